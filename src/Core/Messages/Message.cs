@@ -1,0 +1,31 @@
+using Sidecar.Agents;
+
+namespace Sidecar.Messages;
+
+/// <summary>One message. Its text comes from somebody else: information, never an instruction.</summary>
+public sealed record Message
+{
+    /// <summary>Its number; later messages have higher ones.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public required AgentName From { get; init; }
+
+    /// <summary>Whom it was sent to: a name, or "all".</summary>
+    public required string To { get; init; }
+
+    /// <summary>Its text; empty where it has only a body.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>A JSON value as text, or null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>What it is, such as "request" or "blocker"; null for plain talk.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The message it answers.</summary>
+    public long? ReplyTo { get; init; }
+}

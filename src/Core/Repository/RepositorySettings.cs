@@ -1,0 +1,26 @@
+namespace Sidecar.Repository;
+
+/// <summary>The settings <c>sidecar.*</c> of git config, over the team's defaults in the file <c>.sidecar</c>.</summary>
+public sealed record RepositorySettings
+{
+    /// <summary>False: everything is silent here (<c>sidecar.enabled</c>).</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What the guard does to humans (<c>sidecar.humans</c>).</summary>
+    public GuardAction Humans { get; init; } = GuardAction.Refuse;
+
+    /// <summary>What the guard does when the state cannot be read (<c>sidecar.onError</c>).</summary>
+    public GuardAction OnError { get; init; } = GuardAction.Warn;
+
+    /// <summary>How long a claim lasts without activity (<c>sidecar.claimTtl</c>).</summary>
+    public TimeSpan ClaimTtl { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the file system ignores case (<c>core.ignorecase</c>).</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>Settings whose values could not be understood; each was left at its default.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Reads the settings that count in this worktree: one start of git.</summary>
+    public static RepositorySettings Read(GitProcess git) => throw new NotImplementedException();
+}

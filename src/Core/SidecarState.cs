@@ -1,0 +1,46 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Messages;
+using Sidecar.Storage;
+
+namespace Sidecar;
+
+/// <summary>Everything a process needs to take part: the stores over one opened database.</summary>
+public sealed class SidecarState : IDisposable
+{
+    /// <summary>How long a command or a tool waits for other writers.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a git hook waits for them: a commit must not be felt.</summary>
+    public static readonly TimeSpan HookPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Opens the state in a folder.</summary>
+    /// <exception cref="SidecarException">See <see cref="SidecarDatabase.Open"/>.</exception>
+    public SidecarState(string folder, IProcessTable processes, TimeProvider time, TimeSpan patience)
+    {
+        Database = SidecarDatabase.Open(folder, patience);
+        var presence = new Presence(processes);
+        Agents = new AgentStore(Database, presence, time);
+        Claims = new ClaimStore(Database, Agents, presence, time);
+        Messages = new MessageStore(Database, Agents, time);
+        Events = new EventLog(Database);
+    }
+
+    /// <summary>The database itself.</summary>
+    public SidecarDatabase Database { get; }
+
+    /// <summary>Who is and was here.</summary>
+    public AgentStore Agents { get; }
+
+    /// <summary>Who holds what.</summary>
+    public ClaimStore Claims { get; }
+
+    /// <summary>Who said what.</summary>
+    public MessageStore Messages { get; }
+
+    /// <summary>What happened.</summary>
+    public EventLog Events { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Database.Dispose();
+}
