@@ -110,6 +110,9 @@ public sealed record ClaimPattern
     /// <inheritdoc/>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>Whether both are about the same place, a directory being the same with and without its '/'.</summary>
+    public bool IsSamePlace(ClaimPattern other) => Text.TrimEnd('/') == other.Text.TrimEnd('/');
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 
