@@ -6,6 +6,8 @@ namespace Sidecar.Storage;
 /// <summary>Tells a damaged state from one that is only busy, and keeps it aside.</summary>
 public static class DamagedState
 {
+    private static readonly string[] Companions = ["-wal", "-shm"];
+
     /// <summary>Whether the state in this folder is damaged for certain. Busy, unreadable or too new is not damaged.</summary>
     public static bool Is(string folder, TimeSpan patience)
     {
@@ -36,7 +38,7 @@ public static class DamagedState
 
         var aside = $"{path}.corrupt-{number}";
         File.Move(path, aside);
-        foreach (var suffix in new[] { "-wal", "-shm" }.Where(suffix => File.Exists(path + suffix)))
+        foreach (var suffix in Companions.Where(suffix => File.Exists(path + suffix)))
             File.Move(path + suffix, aside + suffix);
         return aside;
     }

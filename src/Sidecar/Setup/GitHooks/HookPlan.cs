@@ -112,13 +112,9 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
         var edit = new FileEdit(location.File, hook, renewed, mode);
         var step = new SetupStep(
             location.File, SetupEffect.Changed, $"Sidecar's block in the hook {location.File} is up to date.", edit.Difference);
-        var (start, end) = HookBlock.Find(renewed)!.Value;
-        var record = recorded is null ? null : recorded with { Inserted = InsertedNow(recorded, renewed[start..end]) };
+        var record = recorded is null ? null : recorded with { Inserted = HookBlock.InsertedAs(recorded.Inserted, renewed) };
         return new PlannedStep(step, edit, record, Remembers: record is not null);
     }
-
-    private static string InsertedNow(RecordedFile recorded, string text) =>
-        recorded.Inserted.StartsWith('\n') ? "\n" + text : text;
 
     private static string Note(HookLocation location) => location.Place is HookPlace.Repository
         ? ""
