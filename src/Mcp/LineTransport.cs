@@ -28,7 +28,7 @@ internal sealed class LineTransport : TransportBase
     private readonly HangUp _hangUp;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly ConcurrentDictionary<RequestId, bool> _unanswered = [];
+    private readonly ConcurrentDictionary<string, bool> _unanswered = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private bool _skipsLine;
@@ -63,7 +63,7 @@ internal sealed class LineTransport : TransportBase
         {
             _writing.Release();
             if (message is JsonRpcMessageWithId and (JsonRpcResponse or JsonRpcError))
-                Settle(((JsonRpcMessageWithId)message).Id);
+                Settle(((JsonRpcMessageWithId)message).Id.ToString());
         }
     }
 
@@ -162,9 +162,9 @@ internal sealed class LineTransport : TransportBase
     private async Task AcceptAsync(JsonRpcMessage message)
     {
         if (message is JsonRpcRequest request)
-            _unanswered.TryAdd(request.Id, true);
-        else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification })
-            _unanswered.Clear(); // A cancelled request gets no answer. Which one it was matters only at the very end.
+            _unanswered.TryAdd(request.Id.ToString(), true);
+        else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)
+            Settle(cancelled.Params?["requestId"]?.ToString() ?? ""); // A cancelled request gets no answer.
 
         await WriteMessageAsync(message, CancellationToken.None);
     }
@@ -180,7 +180,7 @@ internal sealed class LineTransport : TransportBase
     private async Task DrainAsync()
     {
         _inputEnded = true;
-        Settle(default);
+        Settle("");
         try
         {
             await _drained.Task.WaitAsync(LastWords, _time);
@@ -191,7 +191,7 @@ internal sealed class LineTransport : TransportBase
         }
     }
 
-    private void Settle(RequestId id)
+    private void Settle(string id)
     {
         _unanswered.TryRemove(id, out _);
         if (_inputEnded && _unanswered.IsEmpty)

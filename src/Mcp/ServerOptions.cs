@@ -39,7 +39,7 @@ internal sealed record ServerOptions
         Input = Console.OpenStandardInput(),
         Output = Console.OpenStandardOutput(),
         Errors = Console.Error,
-        Processes = ProcessTable.OfThisSystem(),
+        Processes = ProcessTables.ForThisSystem(),
         Pid = System.Environment.ProcessId,
     };
 
