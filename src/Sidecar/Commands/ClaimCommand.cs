@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Json;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Reserves paths: all of them or none.</summary>
+internal sealed class ClaimCommand : SidecarCommand
+{
+    private readonly Argument<string[]> _paths = Options.Paths("Files, directories, globs (*, **) or resources (task:login)", isRequired: true);
+    private readonly Option<bool> _shared = Options.Flag("--shared", "Let others claim the same paths, shared too");
+    private readonly Option<string?> _reason = Options.Text("--reason", "TEXT", "What it is for; the others see it");
+    private readonly Option<TimeSpan?> _ttl = Options.Length("--ttl", "How long it lasts without activity (30m)", ClaimRequest.MaxTtl);
+    private readonly Option<TimeSpan?> _wait = Options.Length("--wait", "Wait in the queue for at most this long (60s)", ClaimRequest.MaxWait);
+    private readonly Option<bool> _force = Options.Flag("--force", "Claim the whole repository exclusively; for people");
+
+    public ClaimCommand()
+        : base("claim", "Reserve paths before changing them")
+    {
+        Add(_paths);
+        Add(_shared);
+        Add(_reason);
+        Add(_ttl);
+        Add(_wait);
+        Add(_force);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "sidecar claim src/login.cs --reason 'rework the login form'",
+        "sidecar claim src/api/ 'docs/**' --ttl 2h",
+        "sidecar claim task:login-form --wait 60s",
+        "sidecar claim --shared -- -odd-name.txt",
+    ];
+
+    public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(call, Request(call), cancellationToken);
+        switch (answer)
+        {
+            case ClaimAnswer.Granted(var claims):
+                call.Answer(json => WriteGranted(json, claims), screen => ClaimView.ShowGranted(screen, claims, call.Now));
+                return ExitCode.Done;
+            case ClaimAnswer.Refused(var conflicts, var timedOut):
+                Refuse(call, conflicts, timedOut ? "The time to wait is over; nothing was claimed." : "Nothing was claimed.", []);
+                return ExitCode.Refused;
+            case ClaimAnswer.Deadlock(var circle, var conflicts):
+                var names = string.Join(" -> ", circle);
+                Refuse(call, conflicts, $"Nothing was claimed: waiting would never end ({names}).", circle);
+                return ExitCode.Refused;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private ClaimRequest Request(Invocation call)
+    {
+        var reason = call.Value(_reason) ?? "";
+        if (reason.Length > ClaimRequest.MaxReasonLength)
+            throw SidecarException.Usage(
+                $"The reason has {reason.Length} characters; {ClaimRequest.MaxReasonLength} is the most.",
+                "say it shorter, and send the rest as a message: sidecar send all TEXT");
+
+        var patterns = call.Workplace.Patterns(call.Value(_paths) ?? []);
+        var mode = call.Value(_shared) ? ClaimMode.Shared : ClaimMode.Exclusive;
+        return new ClaimRequest(patterns, mode, reason, call.Value(_ttl) ?? call.Workplace.Settings.ClaimTtl);
+    }
+
+    private async Task<ClaimAnswer> AskAsync(Invocation call, ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var place = call.Workplace;
+        var (actor, ignoreCase) = (place.Actor(), place.Settings.IgnoreCase);
+        if (call.Value(_wait) is not { } wait)
+            return place.State.Claims.TryClaim(actor, request, ignoreCase, call.Value(_force));
+        if (call.Value(_force))
+            throw SidecarException.Usage("--force and --wait do not go together.", "leave one of them out");
+
+        var answer = place.State.Claims.ClaimAsync(actor, request, wait, ignoreCase, cancellationToken);
+        if (!answer.IsCompleted && call.Here.ErrorIsTerminal)
+            call.Here.Error.WriteLine($"sidecar: waiting for at most {Ages.Length(wait)} (Ctrl-C gives up)");
+        return await answer;
+    }
+
+    private static void Refuse(
+        Invocation call, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle) =>
+        call.Answer(
+            json => WriteRefused(json, conflicts, what, circle),
+            screen => ClaimView.ShowRefused(screen, what, conflicts, mayWait: circle.Count == 0, call.Now));
+
+    private static void WriteGranted(Utf8JsonWriter json, IReadOnlyList<Claim> claims)
+    {
+        json.Items("granted", claims, (item, claim) => item.Claim(claim));
+        json.Items<ClaimConflict>("refused", [], (_, _) => { });
+    }
+
+    private static void WriteRefused(
+        Utf8JsonWriter json, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle)
+    {
+        json.Items<Claim>("granted", [], (_, _) => { });
+        json.Items("refused", conflicts, (item, conflict) =>
+        {
+            item.WriteString("wanted", conflict.Wanted.Text);
+            item.Claim(conflict.Held);
+            item.WriteString("next", NextStep.For(conflict, mayWait: circle.Count == 0));
+        });
+        json.WriteString("message", what);
+        json.Texts("circle", circle.Select(name => name.ToString()));
+    }
+}
