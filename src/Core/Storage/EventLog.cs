@@ -1,11 +1,31 @@
+using System.Data.Common;
+
 namespace Sidecar.Storage;
 
 /// <summary>What happened, in order. Rows are only ever added.</summary>
 public sealed class EventLog(SidecarDatabase db)
 {
     /// <summary>Records something that is not part of a store's own transaction, such as a refused commit.</summary>
-    public void Add(Happening happening) => throw new NotImplementedException();
+    public void Add(Happening happening) => db.Write(connection => Add(connection, happening));
 
     /// <summary>The newest events, newest first.</summary>
-    public IReadOnlyList<Happening> Recent(int limit, long since = 0) => throw new NotImplementedException();
+    /// <param name="limit">The most to return.</param>
+    /// <param name="since">Only events with a higher number.</param>
+    public IReadOnlyList<Happening> Recent(int limit, long since = 0) => db.Read(connection => connection.Query(
+        "SELECT * FROM events WHERE id > $since ORDER BY id DESC LIMIT $limit", Read, ("$since", since), ("$limit", limit)));
+
+    /// <summary>Records something inside the caller's transaction.</summary>
+    internal static long Add(DbConnection db, Happening happening) => db.Insert(
+        "INSERT INTO events (at, kind, who, subject, detail) VALUES ($at, $kind, $who, $subject, $detail)",
+        ("$at", happening.At.Stored()),
+        ("$kind", happening.Kind),
+        ("$who", happening.Who),
+        ("$subject", happening.Subject),
+        ("$detail", happening.Detail));
+
+    private static Happening Read(DbDataReader row) => new(
+        row.Time("at"), row.Text("kind")!, row.Text("who")!, row.Text("subject")!, row.Text("detail")!)
+    {
+        Id = row.Number("id")!.Value,
+    };
 }

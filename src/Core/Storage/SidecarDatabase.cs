@@ -1,15 +1,40 @@
 using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Sidecar.Storage;
 
 /// <summary>The shared state of one repository, opened by this process. Safe to use from several threads.</summary>
 public sealed class SidecarDatabase : IDisposable
 {
+    private readonly SqliteConnection _db;
+    private readonly TimeSpan _patience;
+
+    // One connection, one transaction at a time; held for the length of a transaction only.
+    private readonly Lock _gate = new();
+
+    private SidecarDatabase(string folder, SqliteConnection db, TimeSpan patience)
+    {
+        Folder = folder;
+        _db = db;
+        _patience = patience;
+    }
+
+    /// <summary>The state folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether only reading works here (a sandbox with a read-only state folder).</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_db.Handle, "main") == 1;
+
+    /// <summary>The version of SQLite in use.</summary>
+    public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
+
     /// <summary>Whether this folder holds a state.</summary>
-    public static bool Exists(string folder) => throw new NotImplementedException();
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateFile.Name));
 
     /// <summary>Creates the state if there is none; false if there was one.</summary>
-    public static bool Create(string folder) => throw new NotImplementedException();
+    public static bool Create(string folder) => StateFile.Create(folder);
 
     /// <summary>Opens the state, bringing an older schema up to date.</summary>
     /// <param name="folder">The state folder.</param>
@@ -18,17 +43,121 @@ public sealed class SidecarDatabase : IDisposable
     /// There is none (<see cref="ProblemKind.NotSetUp"/>), or it is corrupt, locked or newer than this program
     /// (<see cref="ProblemKind.CannotTell"/>).
     /// </exception>
-    public static SidecarDatabase Open(string folder, TimeSpan patience) => throw new NotImplementedException();
-
-    /// <summary>Whether only reading works here (a sandbox with a read-only state folder).</summary>
-    public bool IsReadOnly => throw new NotImplementedException();
+    public static SidecarDatabase Open(string folder, TimeSpan patience)
+    {
+        try
+        {
+            var opened = new SidecarDatabase(folder, StateFile.Open(folder, patience), patience);
+            try
+            {
+                opened.BringUpToDate();
+                return opened;
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw StateFile.Explain(failure, folder, patience);
+        }
+    }
 
     /// <summary>Reads a consistent picture.</summary>
-    public T Read<T>(Func<DbConnection, T> work) => throw new NotImplementedException();
+    public T Read<T>(Func<DbConnection, T> work) => Run("BEGIN", work);
 
     /// <summary>Runs one write transaction; all or nothing.</summary>
-    public T Write<T>(Func<DbConnection, T> work) => throw new NotImplementedException();
+    public T Write<T>(Func<DbConnection, T> work)
+    {
+        var result = Run("BEGIN IMMEDIATE", work);
+        Checkpoints.RunIfDue(Folder, _db, _gate);
+        return result;
+    }
+
+    /// <summary>Looks for damage in the whole file, not only where it is used.</summary>
+    /// <returns>What is wrong, in SQLite's words; empty if nothing is.</returns>
+    public IReadOnlyList<string> Verify() =>
+        Read(db => db.Query("PRAGMA quick_check(5)", row => row.GetString(0)).Where(line => line != "ok").ToList());
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        lock (_gate)
+            _db.Dispose();
+    }
+
+    private T Run<T>(string begin, Func<DbConnection, T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Begin(begin);
+                var result = work(_db);
+                _db.Execute("COMMIT");
+                return result;
+            }
+            catch (SqliteException failure)
+            {
+                throw StateFile.Explain(failure, Folder, _patience);
+            }
+            finally
+            {
+                if (raw.sqlite3_get_autocommit(_db.Handle) == 0)
+                    _db.Execute("ROLLBACK");
+            }
+        }
+    }
+
+    /// <remarks>
+    /// SQLite's own waiting sleeps longer and longer, up to 100 ms: a process that writes without pause then keeps the
+    /// others out for seconds. Asking again every millisecond gives everybody the same chance.
+    /// </remarks>
+    private void Begin(string begin)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            _ = raw.sqlite3_busy_timeout(_db.Handle, 0);
+            var code = raw.sqlite3_exec(_db.Handle, begin);
+            _ = raw.sqlite3_busy_timeout(_db.Handle, (int)_patience.TotalMilliseconds);
+            if (code == raw.SQLITE_OK)
+                return;
+            if (code != raw.SQLITE_BUSY || waited.Elapsed > _patience)
+                throw new SqliteException(raw.sqlite3_errmsg(_db.Handle).utf8_to_string(), code);
+
+#pragma warning disable RS0030 // The lock belongs to another process: there is no signal to wait for.
+            Thread.Sleep(1);
+#pragma warning restore RS0030
+        }
+    }
+
+    private void BringUpToDate()
+    {
+        var path = Path.Combine(Folder, StateFile.Name);
+        if (_db.Number("PRAGMA application_id") != Schema.ApplicationId)
+            throw StateFile.Damaged(path);
+
+        var version = Version();
+        if (version > Schema.Latest)
+        {
+            throw SidecarException.CannotTell(
+                $"The Sidecar state {path} was written by a newer Sidecar (schema {version}; this one knows up to {Schema.Latest}).",
+                "update this Sidecar to the version that wrote it");
+        }
+
+        if (version < Schema.Latest && !IsReadOnly)
+        {
+            // Asked again inside the transaction: another process may have been faster.
+            Write(db =>
+            {
+                Schema.Migrate(db, Version());
+                return true;
+            });
+        }
+    }
+
+    private int Version() => (int)_db.Number("PRAGMA user_version");
 }

@@ -1,0 +1,101 @@
+using System.Data.Common;
+
+namespace Sidecar.Storage;
+
+/// <summary>The tables, as numbered steps. A step that has landed is never edited: a change is a new step.</summary>
+internal static class Schema
+{
+    /// <summary>Marks the file as Sidecar's ("SDCR"), so that a stray database is not taken for one.</summary>
+    public const int ApplicationId = 0x53444352;
+
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE agents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL COLLATE NOCASE,
+            client TEXT NOT NULL,
+            client_version TEXT,
+            session TEXT,
+            token TEXT NOT NULL,
+            worktree TEXT NOT NULL,
+            host TEXT NOT NULL,
+            client_pid INTEGER, client_started INTEGER,
+            launcher_pid INTEGER, launcher_started INTEGER,
+            server_pid INTEGER, server_started INTEGER,
+            role TEXT, summary TEXT, modules TEXT NOT NULL DEFAULT '',
+            joined_at INTEGER NOT NULL,
+            active_at INTEGER NOT NULL,
+            heartbeat_at INTEGER NOT NULL,
+            left_at INTEGER, left_why TEXT);
+        CREATE UNIQUE INDEX agents_present ON agents (name) WHERE left_at IS NULL;
+        CREATE INDEX agents_gone ON agents (left_at) WHERE left_at IS NOT NULL;
+
+        CREATE TABLE claims (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            agent_id INTEGER NOT NULL REFERENCES agents (id),
+            pattern TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            source TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            renewed_at INTEGER NOT NULL,
+            ttl_ms INTEGER NOT NULL,
+            ended_at INTEGER, ended_why TEXT);
+        CREATE UNIQUE INDEX claims_active ON claims (agent_id, pattern) WHERE ended_at IS NULL;
+        CREATE INDEX claims_ended ON claims (ended_at) WHERE ended_at IS NOT NULL;
+
+        CREATE TABLE waits (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            agent_id INTEGER NOT NULL REFERENCES agents (id),
+            host TEXT NOT NULL,
+            pid INTEGER NOT NULL, started INTEGER NOT NULL,
+            patterns TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            ttl_ms INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            deadline INTEGER NOT NULL);
+
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            sender TEXT NOT NULL COLLATE NOCASE,
+            recipient TEXT NOT NULL COLLATE NOCASE,
+            text TEXT NOT NULL,
+            body TEXT, kind TEXT,
+            reply_to INTEGER REFERENCES messages (id));
+        CREATE TABLE deliveries (
+            message_id INTEGER NOT NULL REFERENCES messages (id),
+            recipient TEXT NOT NULL COLLATE NOCASE,
+            shown_to INTEGER REFERENCES agents (id),
+            shown_host TEXT, shown_pid INTEGER, shown_started INTEGER, shown_call INTEGER,
+            read_at INTEGER, read_by INTEGER REFERENCES agents (id),
+            PRIMARY KEY (message_id, recipient)) WITHOUT ROWID;
+        CREATE INDEX deliveries_unread ON deliveries (recipient, message_id) WHERE read_at IS NULL;
+
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            who TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL);
+
+        INSERT INTO agents (name, client, token, worktree, host, joined_at, active_at, heartbeat_at)
+            VALUES ('human', 'human', lower(hex(randomblob(16))), '', '', 0, 0, 0);
+        """,
+    ];
+
+    /// <summary>The version this program writes and understands.</summary>
+    public static int Latest => Steps.Length;
+
+    /// <summary>Takes the state from <paramref name="version"/> to <see cref="Latest"/>; runs inside the caller's transaction.</summary>
+    public static void Migrate(DbConnection db, int version)
+    {
+        foreach (var step in Steps.Skip(version))
+            db.Execute(step);
+
+        db.Execute($"PRAGMA user_version = {Latest}");
+    }
+}
