@@ -3,6 +3,9 @@ namespace Sidecar.Repository;
 /// <summary>The settings <c>sidecar.*</c> of git config, over the team's defaults in the file <c>.sidecar</c>.</summary>
 public sealed record RepositorySettings
 {
+    /// <summary>The file with the team's defaults, at the top of the worktree, in git-config format.</summary>
+    public const string TeamFile = ".sidecar";
+
     /// <summary>False: everything is silent here (<c>sidecar.enabled</c>).</summary>
     public bool Enabled { get; init; } = true;
 
@@ -21,6 +24,11 @@ public sealed record RepositorySettings
     /// <summary>Settings whose values could not be understood; each was left at its default.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Reads the settings that count in this worktree: one start of git.</summary>
-    public static RepositorySettings Read(GitProcess git) => throw new NotImplementedException();
+    /// <summary>Reads the settings that count in this worktree: one start of git, two where there is a team file.</summary>
+    /// <exception cref="SidecarException">Git could not tell.</exception>
+    public static RepositorySettings Read(GitProcess git)
+    {
+        using var query = new SettingsQuery(git);
+        return query.Finish();
+    }
 }

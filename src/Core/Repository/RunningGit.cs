@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Sidecar.Repository;
+
+/// <summary>One git that was started and is read while it runs. Disposing of it before it finished ends it.</summary>
+public sealed class RunningGit : IDisposable
+{
+    private readonly ProcessStartInfo _start;
+    private readonly TimeSpan _limit;
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private Reading _reading;
+
+    internal RunningGit(ProcessStartInfo start, TimeSpan limit)
+    {
+        _start = start;
+        _limit = limit;
+        _reading = Begin();
+    }
+
+    /// <summary>Waits for the end of it. A git that died of a signal is started once more: 2.51.0 crashes at times.</summary>
+    /// <exception cref="SidecarException">It took longer than its limit, counted from its start.</exception>
+    public GitOutput Finish()
+    {
+        var output = WaitForEnd();
+        if (output.ExitCode >= 0)
+            return output;
+
+        _reading.Process.Dispose();
+        _reading = Begin();
+        return WaitForEnd();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_reading.Process.HasExited)
+            Kill();
+        _reading.Process.Dispose();
+    }
+
+    private Reading Begin()
+    {
+        try
+        {
+            var process = Process.Start(_start)!;
+            process.StandardInput.Close();
+            return new Reading(process, ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        }
+        catch (Win32Exception notStarted)
+        {
+            throw SidecarException.CannotTell(
+                $"git could not be started in '{Printable.Short(_start.WorkingDirectory, 300)}': {Printable.Short(notStarted.Message, 300)}",
+                "install git, and see that it is on PATH: git --version");
+        }
+    }
+
+    // Bytes, and decoded by us: a reader would take a file name that begins like a byte order mark for another encoding.
+    private static async Task<string> ReadAsync(StreamReader pipe)
+    {
+        var bytes = new MemoryStream();
+        await pipe.BaseStream.CopyToAsync(bytes, CancellationToken.None);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private GitOutput WaitForEnd()
+    {
+        var (process, text, errors) = _reading;
+        var isRead = Task.WaitAll([text, errors], TimeLeft());
+        if (!isRead || !process.WaitForExit(TimeLeft()))
+        {
+            Kill();
+            throw SidecarException.CannotTell(
+                $"'git {Printable.Short(string.Join(' ', _start.ArgumentList), 80)}' took longer than {Duration.Approximate(_limit)}.",
+                "see whether git hangs there: git status");
+        }
+
+        return new GitOutput(ExitCode(process.ExitCode), text.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+    }
+
+    private TimeSpan TimeLeft()
+    {
+        var left = _limit - Stopwatch.GetElapsedTime(_startedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    // The runtime tells a signal the way shells do. Git itself uses 128 and 129.
+    private static int ExitCode(int code) => OperatingSystem.IsWindows() || code <= 129 ? code : 128 - code;
+
+    private void Kill()
+    {
+        try
+        {
+            _reading.Process.Kill(entireProcessTree: true);
+        }
+        catch (Exception alreadyGone) when (alreadyGone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in between, which is what was wanted.
+        }
+    }
+
+    private sealed record Reading(Process Process, Task<string> Text, Task<string> Errors);
+}

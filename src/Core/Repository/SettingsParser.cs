@@ -1,0 +1,77 @@
+using Sidecar.Claims;
+
+namespace Sidecar.Repository;
+
+/// <summary>Turns what "git config -z" prints into settings. The last value of a name wins; later sources win over earlier ones.</summary>
+internal sealed class SettingsParser
+{
+    private readonly List<string> _problems = [];
+    private RepositorySettings _settings = new();
+
+    public RepositorySettings Settings => _settings with { Problems = _problems };
+
+    public void Report(string problem) => _problems.Add(problem);
+
+    /// <summary>Takes over what one source sets.</summary>
+    /// <param name="text">Entries "name LF value", each ended by NUL; a name alone means true.</param>
+    /// <param name="source">Where they come from, for the words of a problem.</param>
+    /// <param name="teamFile">Whether they come from a committed file, which says nothing about this machine.</param>
+    public void Apply(string text, string source, bool teamFile = false)
+    {
+        foreach (var entry in text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var end = entry.IndexOf('\n', StringComparison.Ordinal);
+            var name = end < 0 ? entry : entry[..end];
+            var value = end < 0 ? null : entry[(end + 1)..];
+            if (!teamFile || name.StartsWith("sidecar.", StringComparison.Ordinal))
+                Set(name, value, source);
+        }
+    }
+
+    // Git prints names in lower case.
+    private void Set(string name, string? value, string source)
+    {
+        var allowed = name switch
+        {
+            "sidecar.enabled" when IsBoolean(value, out var on) => Take(_settings with { Enabled = on }),
+            "sidecar.enabled" or "core.ignorecase" when !IsBoolean(value, out _) => "true or false",
+            "core.ignorecase" when IsBoolean(value, out var on) => Take(_settings with { IgnoreCase = on }),
+            "sidecar.humans" when IsAction(value, out var action) => Take(_settings with { Humans = action }),
+            "sidecar.onerror" when IsAction(value, out var action) => Take(_settings with { OnError = action }),
+            "sidecar.humans" or "sidecar.onerror" => "refuse, warn or off",
+            "sidecar.claimttl" when IsTtl(value, out var ttl) => Take(_settings with { ClaimTtl = ttl }),
+            "sidecar.claimttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 30m",
+            _ => null,
+        };
+        if (allowed is not null)
+            Report($"{name} in {source} is '{Printable.Short(value ?? "", 60)}'; it can be {allowed}.");
+    }
+
+    private string? Take(RepositorySettings changed)
+    {
+        _settings = changed;
+        return null;
+    }
+
+    private static bool IsBoolean(string? value, out bool isOn)
+    {
+        isOn = value?.ToLowerInvariant() is null or "true" or "yes" or "on" || (long.TryParse(value, out var number) && number != 0);
+        return isOn || value is "" || value!.ToLowerInvariant() is "false" or "no" or "off" || long.TryParse(value, out _);
+    }
+
+    private static bool IsAction(string? value, out GuardAction action)
+    {
+        GuardAction? known = value?.ToLowerInvariant() switch
+        {
+            "refuse" => GuardAction.Refuse,
+            "warn" => GuardAction.Warn,
+            "off" => GuardAction.Off,
+            _ => null,
+        };
+        action = known ?? default;
+        return known is not null;
+    }
+
+    private static bool IsTtl(string? value, out TimeSpan ttl) =>
+        Duration.TryParse(value, out ttl) && ttl > TimeSpan.Zero && ttl <= ClaimRequest.MaxTtl;
+}
