@@ -81,15 +81,34 @@ internal sealed class ClaimCommand : SidecarCommand
 
         var answer = place.State.Claims.ClaimAsync(actor, request, wait, ignoreCase, cancellationToken);
         if (!answer.IsCompleted && call.Here.ErrorIsTerminal)
-            call.Here.Error.WriteLine($"sidecar: waiting for at most {Ages.Length(wait)} (Ctrl-C gives up)");
+            call.Here.Error.WriteLine($"sidecar: waiting for at most {Duration.Format(wait)} (Ctrl-C gives up)");
         return await answer;
     }
 
-    private static void Refuse(
-        Invocation call, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle) =>
+    private void Refuse(
+        Invocation call, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle)
+    {
+        // Behind a circle waiting is of no use; everybody else may queue for the very same paths.
+        string[] wait = circle.Count == 0 ? [Retry(call)] : [];
+        var asks = conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
         call.Answer(
-            json => WriteRefused(json, conflicts, what, circle),
-            screen => ClaimView.ShowRefused(screen, what, conflicts, mayWait: circle.Count == 0, call.Now));
+            json => WriteRefused(json, conflicts, what, circle, conflict => wait.FirstOrDefault() ?? Ask(call, conflict.Held)),
+            screen => ClaimView.ShowRefused(screen, what, conflicts, [.. wait, .. asks], call.Now));
+    }
+
+    private string Retry(Invocation call)
+    {
+        var paths = call.Value(_paths) ?? [];
+        string[] shared = call.Value(_shared) ? ["--shared"] : [];
+        string[] dashes = Array.Exists(paths, path => path.StartsWith('-')) ? ["--"] : [];
+        return call.CommandFor(["claim", "--wait", "60s", .. shared, .. dashes, .. paths]);
+    }
+
+    private static string Ask(Invocation call, Claim held)
+    {
+        var path = Printable.Short(held.Pattern.Text, 200);
+        return call.CommandFor("send", held.Holder.Name.ToString(), $"Please release {path} when you can: I need it.");
+    }
 
     private static void WriteGranted(Utf8JsonWriter json, IReadOnlyList<Claim> claims)
     {
@@ -98,14 +117,15 @@ internal sealed class ClaimCommand : SidecarCommand
     }
 
     private static void WriteRefused(
-        Utf8JsonWriter json, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle)
+        Utf8JsonWriter json, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle,
+        Func<ClaimConflict, string> next)
     {
         json.Items<Claim>("granted", [], (_, _) => { });
         json.Items("refused", conflicts, (item, conflict) =>
         {
             item.WriteString("wanted", conflict.Wanted.Text);
             item.Claim(conflict.Held);
-            item.WriteString("next", NextStep.For(conflict, mayWait: circle.Count == 0));
+            item.WriteString("next", next(conflict));
         });
         json.WriteString("message", what);
         json.Texts("circle", circle.Select(name => name.ToString()));

@@ -28,6 +28,21 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     /// <summary>The repository around <see cref="Directory"/>, found when it is first asked for.</summary>
     public Workplace Workplace => _workplace ??= new Workplace(Here, Directory, parsed.GetValue(options.As));
 
+    /// <summary>A command line that does the rest where and as whom this one was called.</summary>
+    public string CommandFor(params IEnumerable<string> words)
+    {
+        var directory = parsed.GetValue(options.Directory);
+        var name = parsed.GetValue(options.As);
+        IEnumerable<string> all =
+        [
+            "sidecar",
+            .. directory is null ? (string[])[] : ["-C", directory],
+            .. name is null ? (string[])[] : ["--as", name],
+            .. words,
+        ];
+        return string.Join(' ', all.Select(ShellWord.Quote));
+    }
+
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);

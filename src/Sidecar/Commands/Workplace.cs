@@ -54,7 +54,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
                 $"{texts.Count} paths are more than the {ClaimPattern.MaxPerCall} that one call may name.",
                 "name the directories that they are in, or use several calls");
 
-        var prefix = WorktreePrefix.Of(directory, Folders.Worktree);
+        var prefix = Folders.PrefixOf(directory);
         return [.. texts.Select(text => ClaimPattern.Parse(text, Folders.Worktree, prefix))];
     }
 

@@ -20,20 +20,14 @@ internal static class ClaimView
 
     /// <summary>Who stands in the way of what, and how to go on.</summary>
     public static void ShowRefused(
-        Screen screen, string what, IReadOnlyList<ClaimConflict> conflicts, bool mayWait, DateTimeOffset now)
+        Screen screen, string what, IReadOnlyList<ClaimConflict> conflicts, IReadOnlyList<string> next, DateTimeOffset now)
     {
         screen.Line(what, Tone.Bad);
         screen.Table(
             ["WANTED", "HELD", "HOLDER", "MODE", "REASON", "SINCE", "EXPIRES", "LIVE"],
             conflicts.Select(conflict => (IReadOnlyList<Cell>)[conflict.Wanted.Text, .. RefusedRow(conflict.Held, now)]));
-        if (mayWait)
-        {
-            var wanted = conflicts.Select(conflict => conflict.Wanted.Text).Distinct(StringComparer.Ordinal);
-            screen.Line($"next: sidecar claim --wait 60s {ShellWord.Paths(wanted)}");
-        }
-
-        foreach (var held in conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id))
-            screen.Line($"{(mayWait ? "or:   " : "next: ")}{NextStep.Ask(held)}");
+        for (var at = 0; at < next.Count; at++)
+            screen.Line($"{(at == 0 ? "next: " : "or:   ")}{next[at]}");
     }
 
     /// <summary>Claims in a table.</summary>
