@@ -21,10 +21,14 @@ public sealed class SidecarState : IDisposable
         Database = SidecarDatabase.Open(folder, patience);
         var presence = new Presence(processes);
         Agents = new AgentStore(Database, presence, time);
-        Claims = new ClaimStore(Database, Agents, presence, time);
-        Messages = new MessageStore(Database, Agents, time);
+        Claims = new ClaimStore(Database, presence, time);
+        Messages = new MessageStore(Database, presence, time);
         Events = new EventLog(Database);
+        Self = presence.Self;
     }
+
+    /// <summary>This process.</summary>
+    public ProcessRef Self { get; }
 
     /// <summary>The database itself.</summary>
     public SidecarDatabase Database { get; }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Security.Cryptography;
 using Sidecar.Storage;
 
 namespace Sidecar.Agents;
@@ -6,31 +8,168 @@ namespace Sidecar.Agents;
 public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
     /// <summary>Registers a session and gives it a name that no live agent has.</summary>
-    public (Agent Agent, AgentKey Key) Register(Registration registration) => throw new NotImplementedException();
+    /// <remarks>
+    /// A client that starts its server anew (a crash, a reconnect) is the same session still: it goes on with its name, its
+    /// claims and its unread messages.
+    /// </remarks>
+    public (Agent Agent, AgentKey Key) Register(Registration registration) => db.Write(connection =>
+    {
+        var now = time.GetUtcNow();
+        AgentRows.EndDead(connection, presence, now);
+        var present = AgentRows.Present(connection);
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var id = present.Find(agent => IsRestartOf(agent, registration)) is { } same
+            ? Resume(connection, same, registration, token, now)
+            : Add(connection, NameFor(connection, registration, present), registration, token, now);
+
+        var joined = AgentRows.Find(connection, id)!;
+        EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
+        return (joined, new AgentKey(id, token));
+    });
 
     /// <summary>Ends a registration and its claims; false if it had ended already.</summary>
-    public bool Leave(AgentKey actor, string why) => throw new NotImplementedException();
+    public bool Leave(AgentKey actor, string why) => db.Write(connection =>
+    {
+        if (AgentRows.Find(connection, actor.Id) is not { LeftAt: null })
+            return false;
 
-    /// <summary>Says that the server is still there, and remembers what it learnt since (a session id).</summary>
-    public void Heartbeat(AgentKey actor, string? session = null) => throw new NotImplementedException();
+        AgentRows.End(connection, AgentRows.Authenticate(connection, actor), why, time.GetUtcNow());
+        return true;
+    });
+
+    /// <summary>Says that the server is still there, and remembers what it learnt since (a session id). No activity.</summary>
+    public void Heartbeat(AgentKey actor, string? session = null) => db.Write(connection =>
+    {
+        AgentRows.Authenticate(connection, actor);
+        return connection.Execute(
+            "UPDATE agents SET heartbeat_at = $now, session = coalesce($session, session) WHERE id = $id",
+            ("$now", time.GetUtcNow().Stored()), ("$session", session), ("$id", actor.Id));
+    });
 
     /// <summary>The agent behind a key.</summary>
     /// <exception cref="SidecarException">The registration ended, or the token is not its own.</exception>
-    public Agent Get(AgentKey actor) => throw new NotImplementedException();
+    public Agent Get(AgentKey actor) => db.Read(connection => AgentRows.Authenticate(connection, actor));
 
     /// <summary>What to show to act as this agent. For processes that found out by <see cref="Identity"/> who they are.</summary>
-    public AgentKey KeyOf(Agent agent) => throw new NotImplementedException();
+    public AgentKey KeyOf(Agent agent) => db.Read(connection => connection
+        .Query("SELECT id, token FROM agents WHERE id = $id", ReadKey, ("$id", agent.Id))
+        .Single());
 
     /// <summary>The key of whoever works here without being an agent.</summary>
-    public AgentKey KeyOfHuman() => throw new NotImplementedException();
+    public AgentKey KeyOfHuman() => db.Read(connection => connection
+        .Query("SELECT id, token FROM agents WHERE client = 'human'", ReadKey)
+        .Single());
 
     /// <summary>All registrations that have not ended, each with whether its process lives. Without the human.</summary>
-    public IReadOnlyList<(Agent Agent, Liveness Live)> Present() => throw new NotImplementedException();
+    public IReadOnlyList<(Agent Agent, Liveness Live)> Present()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(AgentRows.Present).ConvertAll(agent => (agent, presence.Check(agent, now)));
+    }
 
     /// <summary>Registrations that ended since <paramref name="since"/>, newest first.</summary>
-    public IReadOnlyList<Agent> Gone(DateTimeOffset since) => throw new NotImplementedException();
+    public IReadOnlyList<Agent> Gone(DateTimeOffset since) => db.Read(connection => connection.Query(
+        $"SELECT {AgentRows.Columns} FROM agents WHERE left_at >= $since ORDER BY left_at DESC", AgentRows.Read, ("$since", since.Stored())));
 
     /// <summary>Changes what an agent says about itself; null leaves a value as it is.</summary>
+    /// <remarks>A new name takes the unread messages along.</remarks>
     public Agent Describe(AgentKey actor, AgentName? name, string? role, string? summary, IReadOnlyList<string>? modules) =>
-        throw new NotImplementedException();
+        db.Write(connection =>
+        {
+            var now = time.GetUtcNow();
+            var agent = AgentRows.Act(connection, actor, now);
+            if (name is { } wanted && wanted.ToString() != agent.Name.ToString())
+                Rename(connection, agent, wanted, now);
+
+            connection.Execute(
+                """
+                UPDATE agents SET role = coalesce($role, role), summary = coalesce($summary, summary),
+                    modules = coalesce($modules, modules) WHERE id = $id
+                """,
+                ("$role", role), ("$summary", summary),
+                ("$modules", modules is null ? null : string.Join('\n', modules)), ("$id", agent.Id));
+            return AgentRows.Find(connection, agent.Id)!;
+        });
+
+    private static AgentKey ReadKey(DbDataReader row) => new(row.Number("id")!.Value, row.Text("token")!);
+
+    private bool IsRestartOf(Agent agent, Registration registration) =>
+        agent.Host == presence.Host
+        && agent.Client == registration.Client
+        && agent.ClientProcess is not null && agent.ClientProcess == registration.ClientProcess
+        && presence.Check(agent.ServerProcess) is Liveness.Dead
+        && (registration.Name is null || registration.Name == agent.Name);
+
+    private static long Resume(DbConnection db, Agent same, Registration registration, string token, DateTimeOffset now)
+    {
+        db.Execute(
+            """
+            UPDATE agents SET token = $token, client_version = $version, session = coalesce($session, session), worktree = $worktree,
+                launcher_pid = $launcherPid, launcher_started = $launcherStarted,
+                server_pid = $serverPid, server_started = $serverStarted, heartbeat_at = $now
+            WHERE id = $id
+            """,
+            ("$token", token), ("$version", registration.ClientVersion), ("$session", registration.Session),
+            ("$worktree", registration.Worktree),
+            ("$launcherPid", registration.LauncherProcess?.Pid), ("$launcherStarted", registration.LauncherProcess?.Started),
+            ("$serverPid", registration.ServerProcess?.Pid), ("$serverStarted", registration.ServerProcess?.Started),
+            ("$now", now.Stored()), ("$id", same.Id));
+        return same.Id;
+    }
+
+    private long Add(DbConnection db, AgentName name, Registration registration, string token, DateTimeOffset now) => db.Insert(
+        """
+        INSERT INTO agents (name, client, client_version, session, token, worktree, host,
+            client_pid, client_started, launcher_pid, launcher_started, server_pid, server_started,
+            joined_at, active_at, heartbeat_at)
+        VALUES ($name, $client, $version, $session, $token, $worktree, $host,
+            $clientPid, $clientStarted, $launcherPid, $launcherStarted, $serverPid, $serverStarted, $now, $now, $now)
+        """,
+        ("$name", name.ToString()), ("$client", registration.Client), ("$version", registration.ClientVersion),
+        ("$session", registration.Session), ("$token", token), ("$worktree", registration.Worktree), ("$host", presence.Host),
+        ("$clientPid", registration.ClientProcess?.Pid), ("$clientStarted", registration.ClientProcess?.Started),
+        ("$launcherPid", registration.LauncherProcess?.Pid), ("$launcherStarted", registration.LauncherProcess?.Started),
+        ("$serverPid", registration.ServerProcess?.Pid), ("$serverStarted", registration.ServerProcess?.Started),
+        ("$now", now.Stored()));
+
+    private AgentName NameFor(DbConnection db, Registration registration, List<Agent> present)
+    {
+        var taken = present.ConvertAll(agent => agent.Name);
+        if (registration.Name is { } wanted)
+            return FriendlyNames.WithSuffix(wanted, taken);
+        if (NameBefore(db, registration) is { } before && !taken.Contains(before))
+            return before;
+
+        // Names of the dead are left alone too: their mail must not land with a stranger.
+        return FriendlyNames.Pick(
+            name => db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0, Random.Shared);
+    }
+
+    /// <summary>The name that the same client session, or the same client process, had here the last time.</summary>
+    private AgentName? NameBefore(DbConnection db, Registration registration) => db.Query<AgentName?>(
+        """
+        SELECT name FROM agents
+        WHERE left_at IS NOT NULL AND client = $client
+            AND (session = $session OR (host = $host AND client_pid = $pid AND client_started = $started))
+        ORDER BY left_at DESC LIMIT 1
+        """,
+        row => AgentName.Parse(row.Text("name")),
+        ("$client", registration.Client), ("$session", registration.Session), ("$host", presence.Host),
+        ("$pid", registration.ClientProcess?.Pid), ("$started", registration.ClientProcess?.Started)).FirstOrDefault();
+
+    private void Rename(DbConnection db, Agent agent, AgentName wanted, DateTimeOffset now)
+    {
+        AgentRows.EndDead(db, presence, now);
+        if (AgentRows.FindPresent(db, wanted) is { } other && other.Id != agent.Id)
+        {
+            throw SidecarException.Refused(
+                $"The name {wanted} belongs to a live agent ({other.Client} in {other.Worktree}).", "choose another name");
+        }
+
+        db.Execute("UPDATE agents SET name = $name WHERE id = $id", ("$name", wanted.ToString()), ("$id", agent.Id));
+        db.Execute(
+            "UPDATE OR IGNORE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
+            ("$new", wanted.ToString()), ("$old", agent.Name.ToString()));
+        EventLog.Add(db, new Happening(now, "agent.renamed", wanted.ToString(), agent.Name.ToString()));
+    }
 }

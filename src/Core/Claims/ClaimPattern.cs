@@ -41,6 +41,9 @@ public sealed partial record ClaimPattern
     /// <summary>Whether some path could match both patterns. Exact: no false alarm and no miss.</summary>
     public bool Intersects(ClaimPattern other, bool ignoreCase = false) => throw new NotImplementedException();
 
+    /// <summary>Whether both are about the same place, a directory being the same with and without its '/'.</summary>
+    public bool IsSamePlace(ClaimPattern other) => Text.TrimEnd('/') == other.Text.TrimEnd('/');
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -1,35 +1,209 @@
+using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Messages;
 using Sidecar.Storage;
 
 namespace Sidecar.Claims;
 
-/// <summary>The claims and the queue for them. Each method is one transaction.</summary>
-public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence presence, TimeProvider time)
+/// <summary>The claims and the queue for them. Each method is one transaction, except the waiting one: one per look.</summary>
+public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    /// <summary>The most claims one agent may hold.</summary>
+    public const int MaxPerAgent = 1000;
+
+    // A waiting agent is at work: its own claims must not run out while it waits. Rarely, for each write wakes all waiters.
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
+
     /// <summary>Grants all of the request or nothing, without waiting.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
     /// <param name="force">Lets a human claim the whole repository.</param>
     public ClaimAnswer TryClaim(AgentKey actor, ClaimRequest request, bool ignoreCase = false, bool force = false) =>
-        throw new NotImplementedException();
+        db.Write(connection => Decide(connection, actor, request, ignoreCase, force, place: null));
 
     /// <summary>As <see cref="TryClaim"/>, but waits in the queue, first come first served, for at most <paramref name="wait"/>.</summary>
-    public Task<ClaimAnswer> ClaimAsync(
-        AgentKey actor, ClaimRequest request, TimeSpan wait, bool ignoreCase, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<ClaimAnswer> ClaimAsync(
+        AgentKey actor, ClaimRequest request, TimeSpan wait, bool ignoreCase, CancellationToken cancellationToken)
+    {
+        using var bell = new Doorbell(db.Folder, time);
+        var deadline = time.GetUtcNow() + wait;
+        var (answer, place) = Ask(actor, request, ignoreCase, deadline);
+        try
+        {
+            while (place is { } held && answer is ClaimAnswer.Refused refused)
+            {
+                var left = deadline - time.GetUtcNow();
+                if (left <= TimeSpan.Zero)
+                    return refused with { TimedOut = true };
+
+                await bell.WaitAsync(left, cancellationToken);
+                answer = db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, held));
+            }
+
+            return answer;
+        }
+        finally
+        {
+            if (place is { } held)
+                db.Write(connection => { ClaimRows.Dequeue(connection, held); return true; });
+        }
+    }
 
     /// <summary>Ends claims of the actor, or hands them to somebody.</summary>
     /// <param name="actor">Who releases.</param>
     /// <param name="patterns">Which; null for all of the actor's.</param>
     /// <param name="to">A live agent to hand them to, or null.</param>
-    /// <param name="force">Ends anybody's claims on the patterns; for humans only. The holders are told.</param>
-    public ReleaseAnswer Release(AgentKey actor, IReadOnlyList<ClaimPattern>? patterns, AgentName? to = null, bool force = false) =>
-        throw new NotImplementedException();
+    /// <param name="force">Ends everybody's claims that touch the patterns; for humans only. The holders are told.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
+    public ReleaseAnswer Release(
+        AgentKey actor, IReadOnlyList<ClaimPattern>? patterns, AgentName? to = null, bool force = false, bool ignoreCase = false) =>
+        db.Write(connection =>
+        {
+            var now = time.GetUtcNow();
+            var me = AgentRows.Act(connection, actor, now);
+            if (force && !me.IsHuman)
+                throw SidecarException.Refused("Only a person can force a release.", "ask the holder: send");
+
+            AgentRows.EndDead(connection, presence, now);
+            var active = ClaimRows.Active(connection, presence, now);
+            var (ending, notHeld) = force
+                ? (active.Where(claim => patterns?.Any(wanted => wanted.Intersects(claim.Pattern, ignoreCase)) ?? true).ToList(), [])
+                : Mine(active, me, patterns);
+            var heir = to is { } name ? FindHeir(connection, name, me) : null;
+            foreach (var claim in ending)
+                End(connection, claim, me, heir, now);
+
+            var board = Board(connection, ignoreCase, now);
+            var served = ClaimRules.Servable(board).Select(waiting => waiting.Agent.Name).Distinct().ToList();
+            return new ReleaseAnswer(ending, notHeld, served, heir?.Name);
+        });
 
     /// <summary>All claims that have not ended or expired, those of dead holders included and marked so.</summary>
-    public IReadOnlyList<Claim> Active() => throw new NotImplementedException();
+    public IReadOnlyList<Claim> Active()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => ClaimRows.Active(connection, presence, now));
+    }
 
-    /// <summary>Claims that ended by something else than release since <paramref name="since"/>, newest first.</summary>
-    public IReadOnlyList<EndedClaim> Ended(DateTimeOffset since) => throw new NotImplementedException();
+    /// <summary>Who waits for what, first come first.</summary>
+    public IReadOnlyList<Waiting> Waiting()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => ClaimRows.Queue(connection, presence, now));
+    }
+
+    /// <summary>Claims that ended by something else than their holder's release since <paramref name="since"/>, newest first.</summary>
+    public IReadOnlyList<EndedClaim> Ended(DateTimeOffset since) => db.Read(connection => connection.Query(
+        """
+        SELECT pattern, name, ended_at, ended_why FROM claims JOIN agents ON agents.id = agent_id
+        WHERE ended_at >= $since AND ended_why <> 'released' ORDER BY ended_at DESC, claims.id DESC LIMIT 50
+        """,
+        row => new EndedClaim(
+            ClaimPattern.FromStored(row.Text("pattern")!), AgentName.ParseParty(row.Text("name")!), row.Time("ended_at"),
+            row.Text("ended_why")!),
+        ("$since", since.Stored())));
+
+    /// <summary>The first look of a waiting claim: on a plain refusal it takes its place in the same transaction.</summary>
+    private (ClaimAnswer Answer, long? Place) Ask(AgentKey actor, ClaimRequest request, bool ignoreCase, DateTimeOffset deadline) =>
+        db.Write<(ClaimAnswer, long?)>(connection =>
+        {
+            var answer = Decide(connection, actor, request, ignoreCase, force: false, place: null);
+            if (answer is not ClaimAnswer.Refused { Conflicts: var conflicts })
+                return (answer, null);
+
+            var now = time.GetUtcNow();
+            var me = AgentRows.Find(connection, actor.Id)!;
+            if (ClaimRules.FindCircle(me, conflicts, Board(connection, ignoreCase, now)) is { } circle)
+                return (new ClaimAnswer.Deadlock(circle, conflicts), null);
+
+            return (answer, ClaimRows.Enqueue(connection, me, request, presence.Host, presence.Self, now, deadline));
+        });
+
+    private ClaimAnswer Decide(
+        DbConnection connection, AgentKey actor, ClaimRequest request, bool ignoreCase, bool force, long? place)
+    {
+        var now = time.GetUtcNow();
+        var me = AgentRows.Authenticate(connection, actor);
+        if (place is null || now - me.ActiveAt > SignOfLife)
+            me = AgentRows.Act(connection, actor, now);
+        CheckWholeRepository(request, me, force);
+
+        var board = Board(connection, ignoreCase, now);
+        var conflicts = ClaimRules.Conflicts(me.Id, request.Patterns, request.Mode, board, place);
+        if (conflicts.Count > 0)
+        {
+            // A hand-over can close a circle later than the wait began.
+            return place is not null && ClaimRules.FindCircle(me, conflicts, board) is { } circle
+                ? new ClaimAnswer.Deadlock(circle, conflicts)
+                : new ClaimAnswer.Refused(conflicts);
+        }
+
+        Grant(connection, me, request, now);
+        if (place is { } held)
+            ClaimRows.Dequeue(connection, held);
+        var mine = ClaimRows.Active(connection, presence, now).Where(claim => claim.Holder.Id == me.Id).ToList();
+        return new ClaimAnswer.Granted(request.Patterns.Select(wanted => mine.Find(claim => claim.Pattern == wanted)!).ToList());
+    }
+
+    private void Grant(DbConnection connection, Agent me, ClaimRequest request, DateTimeOffset now)
+    {
+        // Whoever is dead and held some of it is cleared away now, so that the reason why stands in the log.
+        AgentRows.EndDead(connection, presence, now);
+        foreach (var pattern in request.Patterns)
+            ClaimRows.Take(connection, me, pattern, request, now);
+
+        if (connection.Number("SELECT count(*) FROM claims WHERE agent_id = $id AND ended_at IS NULL", ("$id", me.Id)) > MaxPerAgent)
+        {
+            throw SidecarException.Refused(
+                $"{me.Name} would hold more than {MaxPerAgent} claims.", "release what is done, or claim a directory instead");
+        }
+    }
+
+    private ClaimBoard Board(DbConnection connection, bool ignoreCase, DateTimeOffset now) => new(
+        ClaimRows.Active(connection, presence, now).Where(claim => claim.IsInForce(now)).ToList(),
+        ClaimRows.Queue(connection, presence, now),
+        ignoreCase);
+
+    private static Agent FindHeir(DbConnection connection, AgentName name, Agent me) =>
+        AgentRows.FindPresent(connection, name) is { } heir && heir.Id != me.Id
+            ? heir
+            : throw SidecarException.Refused(
+                $"Claims cannot be handed to {name}: no other live agent of that name is here.", "sidecar agents");
+
+    private static (List<Claim> Ending, List<ClaimPattern> NotHeld) Mine(
+        List<Claim> active, Agent me, IReadOnlyList<ClaimPattern>? patterns)
+    {
+        var mine = active.Where(claim => claim.Holder.Id == me.Id).ToList();
+        if (patterns is null)
+            return (mine, []);
+
+        return (mine.Where(claim => patterns.Any(claim.Pattern.IsSamePlace)).ToList(),
+            patterns.Where(wanted => !mine.Exists(claim => claim.Pattern.IsSamePlace(wanted))).ToList());
+    }
+
+    private static void End(DbConnection connection, Claim claim, Agent by, Agent? heir, DateTimeOffset now)
+    {
+        var isOwn = claim.Holder.Id == by.Id;
+        var why = heir is not null ? $"handed to {heir.Name}" : isOwn ? "released" : $"released by {by.Name}";
+        ClaimRows.End(connection, claim, why, by.Name.ToString(), heir is null ? "claim.released" : "claim.handed-over", now);
+        if (!isOwn)
+            MessageRows.Notify(connection, claim.Holder.Name, $"Your claim on {claim.Pattern} was released by {by.Name}.", now);
+        if (heir is null)
+            return;
+
+        ClaimRows.Take(connection, heir, claim.Pattern, new ClaimRequest([claim.Pattern], claim.Mode, claim.Reason, claim.Ttl), now);
+        MessageRows.Notify(connection, heir.Name, $"{by.Name} handed you the claim on {claim.Pattern}.", now);
+    }
+
+    private static void CheckWholeRepository(ClaimRequest request, Agent me, bool force)
+    {
+        var isTooMuch = request.Mode is ClaimMode.Exclusive && request.Patterns.Any(pattern => pattern.IsWholeRepository);
+        if (!isTooMuch || (force && me.IsHuman))
+            return;
+
+        throw SidecarException.Usage(
+            "An exclusive claim on the whole repository would stop everybody else.",
+            "claim the directories you change, or claim it as shared; a person may use `sidecar claim . --force`");
+    }
 }

@@ -8,9 +8,8 @@ namespace Sidecar.Messages;
 /// <param name="With">Only those that this party sent or received.</param>
 /// <param name="Search">Only those whose text or body contains this, whatever the case of ASCII letters.</param>
 /// <param name="Limit">The most to return, 1 to <see cref="MaxLimit"/>.</param>
-/// <param name="Viewer">Leaves out direct messages between others; null for all (a person looks).</param>
 public sealed record LogQuery(
-    long Since = 0, long? Before = null, AgentName? With = null, string? Search = null, int Limit = 20, AgentName? Viewer = null)
+    long Since = 0, long? Before = null, AgentName? With = null, string? Search = null, int Limit = 20)
 {
     /// <summary>The most messages in one answer.</summary>
     public const int MaxLimit = 200;

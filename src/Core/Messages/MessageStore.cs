@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Storage;
 
@@ -5,30 +8,175 @@ namespace Sidecar.Messages;
 
 /// <summary>All messages and who has read what. Each method is one transaction.</summary>
 /// <remarks>
-/// At least once: a message is shown by a call, and counts as read when the same agent makes its next call, for it has
-/// then received the reply. Until then the death of either process makes it unread again.
+/// At least once: a message is shown by a call, and counts as read when the same process begins the agent's next call, for
+/// the agent has then received the reply. If the process dies in between, the message is unread again.
 /// </remarks>
-public sealed class MessageStore(SidecarDatabase db, AgentStore agents, TimeProvider time)
+public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
     /// <summary>Sends a message as <paramref name="actor"/>.</summary>
     /// <exception cref="SidecarException">Nobody of that name was ever here, or the draft breaks a limit.</exception>
-    public Sent Send(AgentKey actor, Draft draft) => throw new NotImplementedException();
+    public Sent Send(AgentKey actor, Draft draft)
+    {
+        Check(draft);
+        return db.Write(connection =>
+        {
+            var now = time.GetUtcNow();
+            var me = AgentRows.Act(connection, actor, now);
+            if (draft.ReplyTo is { } earlier && connection.Number("SELECT count(*) FROM messages WHERE id = $id", ("$id", earlier)) == 0)
+                throw SidecarException.Usage($"There is no message {earlier} to reply to.", "leave reply_to out, or look it up in the log");
+
+            var recipients = Recipients(connection, me, draft.To, now);
+            var id = MessageRows.Add(connection, me.Name, draft, recipients.Select(recipient => recipient.Name), now);
+            return new Sent(id, recipients);
+        });
+    }
+
+    /// <summary>Sends a notice from Sidecar itself; it waits for the agent if it is not here.</summary>
+    public void Notify(AgentName to, string text) =>
+        db.Write(connection => MessageRows.Notify(connection, to, text, time.GetUtcNow()));
 
     /// <summary>
-    /// Begins a call: what earlier, finished calls of this agent showed now counts as read, except what calls still
-    /// running in this process (<paramref name="running"/>) showed.
+    /// Begins a call of <paramref name="process"/>: what its earlier calls showed this agent now counts as read, except what
+    /// calls that still run showed.
     /// </summary>
-    public void ConfirmShown(AgentKey actor, IReadOnlyCollection<string> running) => throw new NotImplementedException();
+    public void ConfirmShown(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running) => db.Write(connection =>
+    {
+        AgentRows.Authenticate(connection, actor);
+        var still = running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
+        return connection.Execute(
+            $"""
+            UPDATE deliveries SET read_at = $now, read_by = $id
+            WHERE read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started{still}
+            """,
+            ("$now", time.GetUtcNow().Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid),
+            ("$started", process.Started));
+    });
 
-    /// <summary>Takes up to <paramref name="limit"/> unread messages to show in the reply of <paramref name="call"/>.</summary>
+    /// <summary>Takes up to <paramref name="limit"/> unread messages, oldest first, to show in the reply of <paramref name="call"/>.</summary>
     /// <param name="actor">Who reads.</param>
-    /// <param name="call">The call's id, unique in this repository.</param>
+    /// <param name="call">The call that shows them.</param>
     /// <param name="limit">The most to take; 0 only counts.</param>
-    public Delivery Take(AgentKey actor, string call, int limit) => throw new NotImplementedException();
+    public Delivery Take(AgentKey actor, CallId call, int limit)
+    {
+        // Most calls find nothing, and finding nothing needs no write: a write would wake everybody who waits.
+        var unread = db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;
+        if (unread == 0 || limit == 0)
+            return new Delivery([], unread);
 
-    /// <summary>Counts messages as read at once; ids that are not this agent's are ignored.</summary>
-    public int Acknowledge(AgentKey actor, IReadOnlyList<long> ids) => throw new NotImplementedException();
+        return db.Write(connection =>
+        {
+            var me = AgentRows.Authenticate(connection, actor);
+            var waiting = Unread(connection, me);
+            var shown = waiting.Take(limit).ToList();
+            foreach (var message in shown)
+                Lease(connection, message.Id, me, call);
+
+            return new Delivery(shown, waiting.Count - shown.Count);
+        });
+    }
+
+    /// <summary>How many messages this agent has not read yet.</summary>
+    public int CountUnread(AgentKey actor) =>
+        db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;
+
+    /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>
+    public int Acknowledge(AgentKey actor, IReadOnlyList<long> ids) => db.Write(connection =>
+    {
+        var me = AgentRows.Act(connection, actor, time.GetUtcNow());
+        return ids.Sum(id => connection.Execute(
+            "UPDATE deliveries SET read_at = $now, read_by = $me WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
+            ("$now", time.GetUtcNow().Stored()), ("$me", me.Id), ("$id", id), ("$name", me.Name.ToString())));
+    });
 
     /// <summary>The log, newest first.</summary>
-    public IReadOnlyList<Message> Log(LogQuery query) => throw new NotImplementedException();
+    public IReadOnlyList<Message> Log(LogQuery query) => db.Read(connection => connection.Query(
+        $"""
+        SELECT {MessageRows.Columns} FROM messages
+        WHERE messages.id > $since AND ($before IS NULL OR messages.id < $before)
+            AND ($with IS NULL OR sender = $with OR messages.recipient = $with OR EXISTS
+                (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $with))
+            AND ($search IS NULL OR text LIKE $search ESCAPE '\' OR body LIKE $search ESCAPE '\')
+        ORDER BY messages.id DESC LIMIT $limit
+        """,
+        MessageRows.Read,
+        ("$since", query.Since), ("$before", query.Before), ("$with", query.With?.ToString()),
+        ("$search", query.Search is { } words ? $"%{EscapeLike(words)}%" : null),
+        ("$limit", Math.Clamp(query.Limit, 1, LogQuery.MaxLimit))));
+
+    private List<Message> Unread(DbConnection connection, Agent me) => connection.Query(
+        $"""
+        SELECT {MessageRows.Columns}, shown_to, shown_host, shown_pid, shown_started
+        FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE deliveries.recipient = $name AND read_at IS NULL ORDER BY message_id
+        """,
+        row => (Message: MessageRows.Read(row), IsShown: IsBeingShown(row, me)),
+        ("$name", me.Name.ToString())).Where(entry => !entry.IsShown).Select(entry => entry.Message).ToList();
+
+    /// <summary>Whether a call of this very agent, in a process that still lives, is showing it already.</summary>
+    private bool IsBeingShown(DbDataReader row, Agent me) =>
+        row.Number("shown_to") == me.Id
+        && (row.Text("shown_host") != presence.Host
+            || presence.Check(new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value)) is not Liveness.Dead);
+
+    private void Lease(DbConnection connection, long id, Agent me, CallId call) => connection.Execute(
+        """
+        UPDATE deliveries SET shown_to = $me, shown_host = $host, shown_pid = $pid, shown_started = $started, shown_call = $call
+        WHERE message_id = $id AND recipient = $name
+        """,
+        ("$me", me.Id), ("$host", presence.Host), ("$pid", call.Process.Pid), ("$started", call.Process.Started),
+        ("$call", call.Number), ("$id", id), ("$name", me.Name.ToString()));
+
+    private List<Recipient> Recipients(DbConnection connection, Agent me, string to, DateTimeOffset now)
+    {
+        var live = AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).ToList();
+        if (to == Draft.Everybody)
+            return live.Where(agent => agent.Id != me.Id).Select(agent => new Recipient(agent.Name, Live: true)).ToList();
+
+        var name = AgentName.ParseParty(to);
+        if (name == AgentName.System || name == me.Name)
+            throw SidecarException.Usage($"A message to {name} goes nowhere.", $"send to another agent, 'human' or '{Draft.Everybody}'");
+        if (name == AgentName.Human)
+            return [new Recipient(AgentName.Human, Live: true)];
+        if (live.Find(agent => agent.Name == name) is { } here)
+            return [new Recipient(here.Name, Live: true)];
+        if (connection.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", to)) > 0)
+            return [new Recipient(name, Live: false)];
+
+        var known = live.Count == 0 ? "nobody else is here" : "here now: " + string.Join(", ", live.Select(agent => agent.Name));
+        throw SidecarException.Usage($"No agent named {name} was ever here.", known);
+    }
+
+    private static void Check(Draft draft)
+    {
+        if (draft.Text.Length == 0 && draft.Body is null)
+            throw SidecarException.Usage("The message is empty.", "give it a text or a body");
+        if (Encoding.UTF8.GetByteCount(draft.Text) > Draft.MaxBytes || Encoding.UTF8.GetByteCount(draft.Body ?? "") > Draft.MaxBytes)
+        {
+            throw SidecarException.Usage(
+                $"The message is larger than {Draft.MaxBytes / 1024} KiB.", "put it into a file and send the file's path");
+        }
+
+        if (draft.Kind is { } kind && (kind.Length is 0 or > 32 || !kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+            throw SidecarException.Usage("The kind of a message is 1 to 32 of a-z, 0-9 and '-'.", "use a word such as request, blocker or review");
+        if (draft.Body is { } body && !IsJson(body))
+            throw SidecarException.Usage("The body is not JSON.", "send plain words as text");
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string EscapeLike(string text) => text
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
 }
