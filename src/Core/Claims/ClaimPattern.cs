@@ -1,9 +1,12 @@
+using Sidecar.Claims.Patterns;
+
 namespace Sidecar.Claims;
 
 /// <summary>
 /// What a claim is about: one file, everything below a directory, paths by '*' and '**', or a resource "scheme:name".
+/// Two patterns are the same if their texts are.
 /// </summary>
-public sealed partial record ClaimPattern
+public sealed record ClaimPattern
 {
     /// <summary>The longest pattern, in bytes of UTF-8.</summary>
     public const int MaxBytes = 4096;
@@ -14,36 +17,114 @@ public sealed partial record ClaimPattern
     /// <summary>The most '*' in one pattern; keeps every comparison cheap.</summary>
     public const int MaxWildcards = 32;
 
-    private ClaimPattern(string text) => Text = text;
+    private readonly string? _literalFile;
 
-    /// <summary>The canonical text: no leading "./", a directory with a trailing '/', runs of '*' as short as they can be.</summary>
+    // Made when first asked for; two threads that ask at once make the same.
+    private PatternSegments? _segments;
+
+    private ClaimPattern(string text)
+    {
+        Text = text;
+        IsResource = PatternText.IsResource(text);
+        _literalFile = IsResource || text.Contains('*') || text.EndsWith('/') ? null : PatternText.FilePart(text);
+    }
+
+    /// <summary>
+    /// The canonical text: a directory with a trailing '/', runs of '*' as short as they can be, and a leading "./" only
+    /// before a file that would read as a resource without it.
+    /// </summary>
     public string Text { get; }
 
     /// <summary>Whether it names a resource ("task:login") and not files.</summary>
-    public bool IsResource => throw new NotImplementedException();
+    public bool IsResource { get; }
 
     /// <summary>Whether it matches every path there is.</summary>
-    public bool IsWholeRepository => throw new NotImplementedException();
+    public bool IsWholeRepository => !IsResource && Segments.MatchEveryPath;
+
+    /// <summary>The one file it matches, or null if it is anything else than one file.</summary>
+    internal string? LiteralFile => _literalFile;
+
+    private PatternSegments Segments => _segments ??= PatternSegments.Of(this);
 
     /// <summary>Reads what a user or an agent wrote, relative to the repository root or absolute inside <paramref name="root"/>.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="root">The worktree's top folder, absolute; decides what absolute texts mean and which names are directories.</param>
     /// <param name="prefix">Where relative texts start, from the root, '/'-separated: "" or "src/api/".</param>
     /// <exception cref="SidecarException">It names nothing that can be claimed; says why.</exception>
-    public static ClaimPattern Parse(string text, string root, string prefix = "") => throw new NotImplementedException();
+    public static ClaimPattern Parse(string text, string root, string prefix = "") =>
+        new(PatternReader.Read(text, root, prefix));
+
+    /// <summary>Reads the patterns of one call; the same pattern written twice counts once.</summary>
+    /// <param name="texts">1 to <see cref="MaxPerCall"/> texts as <see cref="Parse"/> takes them.</param>
+    /// <param name="root">The worktree's top folder, absolute.</param>
+    /// <param name="prefix">Where relative texts start, from the root.</param>
+    /// <exception cref="SidecarException">One of them cannot be claimed; says which and why.</exception>
+    public static IReadOnlyList<ClaimPattern> ParseAll(IReadOnlyList<string> texts, string root, string prefix = "")
+    {
+        if (texts.Count is 0 or > MaxPerCall)
+        {
+            throw SidecarException.Usage(
+                texts.Count == 0 ? "No path was named." : $"{texts.Count} paths in one call; at most {MaxPerCall} can be.",
+                $"name 1 to {MaxPerCall} paths, or one directory such as src/api/");
+        }
+
+        return texts.Select((_, index) => ParseEntry(texts, index, root, prefix)).Distinct().ToList();
+    }
 
     /// <summary>Reads a canonical text back from the shared state.</summary>
     public static ClaimPattern FromStored(string text) => new(text);
 
     /// <summary>Whether this pattern matches a file.</summary>
-    public bool Matches(RepoPath path, bool ignoreCase = false) => throw new NotImplementedException();
+    public bool Matches(RepoPath path, bool ignoreCase = false)
+    {
+        var file = path.ToString();
+        var comparison = Comparison(ignoreCase);
+        if (IsResource || file.Length == 0)
+            return false;
+        if (_literalFile is not null)
+            return string.Equals(_literalFile, file, comparison);
+
+        // The guard asks for every path of a commit, and nearly all of them are elsewhere.
+        return file.StartsWith(Segments.LiteralHead, comparison)
+            && Segments.Intersect(PatternSegments.OfPath(file), comparison);
+    }
 
     /// <summary>Whether some path could match both patterns. Exact: no false alarm and no miss.</summary>
-    public bool Intersects(ClaimPattern other, bool ignoreCase = false) => throw new NotImplementedException();
+    public bool Intersects(ClaimPattern other, bool ignoreCase = false)
+    {
+        var comparison = Comparison(ignoreCase);
+        if (IsResource != other.IsResource)
+            return false;
+        if (_literalFile is not null && other._literalFile is not null)
+            return string.Equals(_literalFile, other._literalFile, comparison);
+
+        return Segments.Intersect(other.Segments, comparison);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ClaimPattern? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Whether both are about the same place, a directory being the same with and without its '/'.</summary>
     public bool IsSamePlace(ClaimPattern other) => Text.TrimEnd('/') == other.Text.TrimEnd('/');
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static ClaimPattern ParseEntry(IReadOnlyList<string> texts, int index, string root, string prefix)
+    {
+        try
+        {
+            return Parse(texts[index], root, prefix);
+        }
+        catch (SidecarException refused) when (texts.Count > 1)
+        {
+            throw new SidecarException(refused.Kind, $"Path {index + 1} of {texts.Count}: {refused.Message}", refused.Next);
+        }
+    }
+
+    private static StringComparison Comparison(bool ignoreCase) =>
+        ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 }
