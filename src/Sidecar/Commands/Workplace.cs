@@ -1,14 +1,15 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Messages;
 using Sidecar.Repository;
-using Sidecar.Terminal;
+using Sidecar.Status;
 
 namespace Sidecar.Commands;
 
 /// <summary>The repository a command works in, and who works there. Each part is found when it is first asked for.</summary>
 internal sealed class Workplace(Surroundings here, string directory, string? actingAs) : IDisposable
 {
-    private readonly IProcessTable _processes = ProcessTable.OfThisSystem();
+    private readonly IProcessTable _processes = ProcessTables.ForThisSystem();
     private SidecarState? _state;
 
     /// <summary>Where the repository keeps its things.</summary>
@@ -25,6 +26,13 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     /// <summary>The agent this process acts for; null for a person and for an agent that did not register.</summary>
     public Agent? Agent => Identity.Agent;
+
+    /// <summary>This run of a command, as a reader of messages.</summary>
+    public CallId CallId => new(State.Self, Number: 1);
+
+    /// <summary>The status, with the unread messages of whoever this process acts for.</summary>
+    public StatusSnapshot Snapshot() =>
+        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human);
 
     /// <summary>Whether a holder is the one this process acts for.</summary>
     public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;
@@ -66,7 +74,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
         actingAs ?? here.Environment.GetValueOrDefault("SIDECAR_AGENT"),
         here.Environment,
-        Lineage.OfThisProcess(_processes),
+        Lineage.Of(_processes, System.Environment.ProcessId),
         _processes.Host,
         Folders.Worktree,
         [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
