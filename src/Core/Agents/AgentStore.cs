@@ -136,7 +136,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     {
         var taken = present.ConvertAll(agent => agent.Name);
         if (registration.Name is { } wanted)
-            return FriendlyNames.WithSuffix(wanted, taken);
+            return FriendlyNames.WithSuffix(wanted, taken.Contains);
         if (NameBefore(db, registration) is { } before && !taken.Contains(before))
             return before;
 

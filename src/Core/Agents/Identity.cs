@@ -11,5 +11,64 @@ namespace Sidecar.Agents;
 public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null)
 {
     /// <summary>Finds out who acts, in the order: name given, client session, lineage, worktree, client marker, human.</summary>
-    public static Identity Resolve(IdentityEvidence evidence) => throw new NotImplementedException();
+    /// <exception cref="SidecarException">The name given is not one an agent can have.</exception>
+    public static Identity Resolve(IdentityEvidence evidence)
+    {
+        var evident = EvidentAgent.Find(evidence);
+        if (evidence.NameGiven is { } name)
+            return Named(AgentName.Parse(name), evidence.Live, evident);
+        if (evident is not null)
+            return Of(evident.Agent, evident.Source);
+        if (LoneAgentHere(evidence) is { } lone)
+            return Of(lone, IdentitySource.Worktree);
+
+        return UnregisteredClient(evidence) is { } client
+            ? new(ActorKind.Unregistered, IdentitySource.None, null, client)
+            : new(ActorKind.Human, IdentitySource.None, null, AgentName.Human.ToString());
+    }
+
+    private static Identity Named(AgentName name, IReadOnlyList<Agent> live, EvidentAgent? evident)
+    {
+        var agent = live.FirstOrDefault(agent => agent.Name == name);
+        var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
+        return agent is null
+            ? new(ActorKind.Unregistered, IdentitySource.Env, null, name.ToString(), other)
+            : Of(agent, IdentitySource.Env) with { Contradicts = other };
+    }
+
+    private static Identity Of(Agent agent, IdentitySource source) =>
+        new(ActorKind.Agent, source, agent, agent.Name.ToString());
+
+    private static Agent? LoneAgentHere(IdentityEvidence evidence)
+    {
+        var here = EvidentAgent.Current(evidence.Live).Where(agent => agent.Worktree == evidence.Worktree).ToList();
+        return here is [var lone] && WorktreeTells(lone, evidence) ? lone : null;
+    }
+
+    /// <summary>
+    /// Whether living alone in the worktree makes the process this agent's. A linked worktree is an agent's own checkout;
+    /// in the main one people work too, and without a client's mark it is one of them. A mark of another client, or
+    /// another session of the same one, is an agent that did not register.
+    /// </summary>
+    private static bool WorktreeTells(Agent lone, IdentityEvidence evidence)
+    {
+        var marked = ClientMarkers.Clients(evidence.Environment);
+        if (marked.Count == 0)
+            return evidence.IsLinkedWorktree;
+
+        var isAnotherSession = lone.Session is not null
+            && ClientMarkers.SessionOf(lone.Client, evidence.Environment) is { } session
+            && session != lone.Session;
+        var leavesNoMark = KnownClient.Find(lone.Client) is null;
+        return !isAnotherSession
+            && (leavesNoMark || marked.Contains(ClientMarkers.NameOf(lone.Client), StringComparer.Ordinal));
+    }
+
+    // Of several marks the inner client's counts: the one whose program is the nearest ancestor.
+    private static string? UnregisteredClient(IdentityEvidence evidence)
+    {
+        var marked = ClientMarkers.Clients(evidence.Environment);
+        var running = evidence.Lineage.Select(ancestor => KnownClient.OfProgram(ancestor.Program)?.Name).OfType<string>();
+        return running.Concat(marked).FirstOrDefault(client => marked.Contains(client, StringComparer.Ordinal));
+    }
 }

@@ -63,8 +63,11 @@ public sealed record ClaimPattern
     {
         if (texts.Count is 0 or > MaxPerCall)
         {
+            var problem = texts.Count == 0
+                ? "No path was named."
+                : $"{texts.Count} paths in one call; at most {MaxPerCall} can be.";
             throw SidecarException.Usage(
-                texts.Count == 0 ? "No path was named." : $"{texts.Count} paths in one call; at most {MaxPerCall} can be.",
+                problem,
                 $"name 1 to {MaxPerCall} paths, or one directory such as src/api/");
         }
 
@@ -121,7 +124,8 @@ public sealed record ClaimPattern
         }
         catch (SidecarException refused) when (texts.Count > 1)
         {
-            throw new SidecarException(refused.Kind, $"Path {index + 1} of {texts.Count}: {refused.Message}", refused.Next);
+            var message = $"Path {index + 1} of {texts.Count}: {refused.Message}";
+            throw new SidecarException(refused.Kind, message, refused.Next);
         }
     }
 

@@ -9,7 +9,9 @@ public static class GuardRules
     /// Each path that another agent holds exclusively, in the order of the paths, once for each claim that covers it.
     /// </summary>
     /// <param name="paths">What is about to be committed.</param>
-    /// <param name="claims">The claims there are; those over, shared, on resources, still waiting in the queue, or of dead holders do not count.</param>
+    /// <param name="claims">
+    /// The claims there are; those over, shared, on resources, still waiting in the queue, or of dead holders do not count.
+    /// </param>
     /// <param name="committerId">Whose own claims pass; null for somebody without a registration.</param>
     /// <param name="now">The time by which claims are over.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
@@ -22,9 +24,10 @@ public static class GuardRules
     {
         var inTheWay = claims.Where(claim => StandsInTheWay(claim, committerId, now)).ToList();
         // Nearly all claims are on one file each: these are looked up, only the others are tried one by one.
+        var names = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var onOneFile = inTheWay
             .Where(claim => claim.Pattern.LiteralFile is not null)
-            .ToLookup(claim => claim.Pattern.LiteralFile!, ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+            .ToLookup(claim => claim.Pattern.LiteralFile!, names);
         var onMore = inTheWay.Where(claim => claim.Pattern.LiteralFile is null).ToList();
 
         return paths

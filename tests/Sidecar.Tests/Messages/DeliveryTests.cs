@@ -1,0 +1,185 @@
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Tests.World;
+
+namespace Sidecar.Tests.Messages;
+
+public sealed class DeliveryTests : IDisposable
+{
+    private readonly Crowd _crowd = new();
+    private readonly ProcessRef _server;
+    private long _calls;
+
+    public DeliveryTests() => _server = _crowd.Processes.Start("sidecar-mcp");
+
+    public void Dispose() => _crowd.Dispose();
+
+    [Fact]
+    public void A_message_is_shown_once_and_read_with_the_next_call()
+    {
+        Send("ada", "bob", "hello");
+
+        Assert.Equal(["hello"], Call("bob"));
+        Assert.Empty(Call("bob"));
+        Assert.Equal(0, _crowd.State.Messages.CountUnread(_crowd.Agent("bob")));
+    }
+
+    [Fact]
+    public void A_message_whose_reader_died_before_its_next_call_is_shown_again()
+    {
+        Send("ada", "bob", "hello");
+        Call("bob");
+        _crowd.Processes.Kill(_server);
+
+        var other = _crowd.Processes.Start("sidecar-mcp");
+
+        Assert.Equal(["hello"], Call("bob", other));
+    }
+
+    [Fact]
+    public void Two_calls_at_the_same_time_do_not_show_a_message_twice_nor_confirm_each_others()
+    {
+        Send("ada", "bob", "hello");
+        var running = Take("bob", call: 1);
+
+        _crowd.State.Messages.ConfirmShown(_crowd.Agent("bob"), _server, [1]);
+        var meanwhile = Take("bob", call: 2);
+        _crowd.Processes.Kill(_server);
+
+        Assert.Equal(["hello"], running);
+        Assert.Empty(meanwhile);
+        Assert.Equal(1, _crowd.State.Messages.CountUnread(_crowd.Agent("bob")));
+    }
+
+    [Fact]
+    public void Messages_come_oldest_first_with_the_number_left()
+    {
+        foreach (var text in new[] { "one", "two", "three" })
+            Send("ada", "bob", text);
+
+        var delivery = _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 1), limit: 2);
+
+        Assert.Equal(["one", "two"], delivery.Messages.Select(message => message.Text));
+        Assert.Equal((1, 3), (delivery.Left, delivery.Unread));
+    }
+
+    [Fact]
+    public void A_message_to_an_agent_that_is_gone_waits_for_it_and_the_sender_is_told()
+    {
+        _crowd.Join("bob");
+        _crowd.Kill("bob");
+
+        var sent = Send("ada", "bob", "for later");
+        var (_, back) = _crowd.State.Agents.Register(
+            _crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("bob") });
+
+        Assert.False(Assert.Single(sent.Recipients).Live);
+        Assert.Equal(["for later"], Take(back, call: 1));
+    }
+
+    [Fact]
+    public void A_broadcast_goes_to_whoever_is_here_now_and_not_to_its_sender()
+    {
+        _crowd.Join("bob");
+        _crowd.Join("carol");
+        _crowd.Kill("carol");
+
+        var sent = Send("ada", "all", "hi");
+        _crowd.Join("dave");
+
+        Assert.Equal(["bob"], sent.Recipients.Select(recipient => recipient.Name.ToString()));
+        Assert.Empty(Call("dave"));
+        Assert.Empty(Call("ada"));
+    }
+
+    [Fact]
+    public void A_name_nobody_ever_had_is_refused_with_who_is_here()
+    {
+        _crowd.Join("bob");
+
+        var refusal = Assert.Throws<SidecarException>(() => Send("ada", "bbo", "hi"));
+
+        Assert.Equal("here now: bob, ada", refusal.Next);
+        Assert.Empty(_crowd.State.Messages.Log(new LogQuery()));
+    }
+
+    [Theory]
+    [InlineData("ada")]
+    [InlineData("system")]
+    [InlineData("not a name")]
+    public void A_message_that_can_reach_nobody_is_refused(string to)
+    {
+        Assert.Throws<SidecarException>(() => Send("ada", to, "hi"));
+        Assert.Empty(_crowd.State.Messages.Log(new LogQuery()));
+    }
+
+    [Fact]
+    public void A_message_of_16_KiB_passes_and_one_more_byte_does_not()
+    {
+        Send("ada", "human", new string('x', Draft.MaxBytes));
+
+        Assert.Throws<SidecarException>(() => Send("ada", "human", new string('x', Draft.MaxBytes + 1)));
+    }
+
+    [Fact]
+    public void An_acknowledged_message_is_read_at_once()
+    {
+        var sent = Send("ada", "bob", "hello");
+
+        Assert.Equal(1, _crowd.State.Messages.Acknowledge(_crowd.Agent("bob"), [sent.Id, 999]));
+        Assert.Empty(Call("bob"));
+    }
+
+    [Fact]
+    public void Nobody_acknowledges_what_another_was_sent()
+    {
+        var sent = Send("ada", "bob", "hello");
+
+        Assert.Equal(0, _crowd.State.Messages.Acknowledge(_crowd.Agent("ada"), [sent.Id]));
+        Assert.Equal(["hello"], Call("bob"));
+    }
+
+    [Fact]
+    public void A_new_name_takes_the_unread_messages_along()
+    {
+        Send("ada", "bob", "hello");
+
+        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
+
+        Assert.Equal(["hello"], Call("bob"));
+    }
+
+    [Fact]
+    public void The_log_is_newest_first_and_can_be_narrowed()
+    {
+        Send("ada", "bob", "100% sure");
+        Send("bob", "ada", "100 times sure");
+        Send("carol", "human", "aside");
+
+        Assert.Equal(["aside", "100 times sure", "100% sure"], Log(new LogQuery()));
+        Assert.Equal(["100% sure"], Log(new LogQuery(Search: "0%")));
+        Assert.Equal(["100 times sure", "100% sure"], Log(new LogQuery(With: AgentName.Parse("bob"))));
+        Assert.Equal(["aside"], Log(new LogQuery(Since: 2)));
+        Assert.Equal(["100 times sure"], Log(new LogQuery(Before: 3, Limit: 1)));
+    }
+
+    private Sent Send(string from, string to, string text)
+    {
+        if (to is "bob" or "ada" or "carol")
+            _crowd.Join(to);
+        return _crowd.State.Messages.Send(_crowd.Agent(from), new Draft(to, text));
+    }
+
+    private List<string> Call(string name, ProcessRef? server = null)
+    {
+        _crowd.State.Messages.ConfirmShown(_crowd.Agent(name), server ?? _server, []);
+        return Take(_crowd.Agent(name), ++_calls, server);
+    }
+
+    private List<string> Take(string name, long call) => Take(_crowd.Agent(name), call);
+
+    private List<string> Take(AgentKey key, long call, ProcessRef? server = null) =>
+        _crowd.State.Messages.Take(key, new CallId(server ?? _server, call), limit: 10).Messages.Select(message => message.Text).ToList();
+
+    private List<string> Log(LogQuery query) => _crowd.State.Messages.Log(query).Select(message => message.Text).ToList();
+}
