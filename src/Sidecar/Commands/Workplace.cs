@@ -77,6 +77,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
         Lineage.Of(_processes, System.Environment.ProcessId),
         _processes.Host,
         Folders.Worktree,
+        Folders.IsLinkedWorktree,
         [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
 
     private SidecarException Unregistered()

@@ -44,7 +44,16 @@ internal static class JsonFields
         json.WriteString("source", Words.Of(claim.Source));
         json.Time("since", claim.Since);
         json.Time("expires", claim.Expires);
-        json.WriteString("live", Words.Of(claim.Live));
+        json.Live(claim.Live);
+    }
+
+    /// <summary>True, false, or the text "unknown".</summary>
+    public static void Live(this Utf8JsonWriter json, Liveness live)
+    {
+        if (live is Liveness.Unknown)
+            json.WriteString("live", "unknown");
+        else
+            json.WriteBoolean("live", live is Liveness.Alive);
     }
 
     public static void Agent(this Utf8JsonWriter json, Agent agent)

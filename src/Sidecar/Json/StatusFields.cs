@@ -12,7 +12,7 @@ internal static class StatusFields
     public static void AgentStatus(this Utf8JsonWriter json, AgentStatus status)
     {
         json.Agent(status.Agent);
-        json.WriteString("live", Words.Of(status.Live));
+        json.Live(status.Live);
         json.WriteNumber("unread", status.Unread);
     }
 
