@@ -15,7 +15,7 @@ internal sealed class CommandLine(Surroundings here)
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
-        var isJson = args.TakeWhile(arg => arg != "--").Contains(_options.Json.Name);
+        var isJson = args.TakeWhile(arg => arg != "--").Contains(_options.Json.Name, StringComparer.Ordinal);
         try
         {
             return await RunKnownAsync(args, cancellationToken);

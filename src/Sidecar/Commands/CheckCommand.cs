@@ -11,7 +11,7 @@ namespace Sidecar.Commands;
 /// <summary>Tells what is known about paths before somebody changes them.</summary>
 internal sealed class CheckCommand : SidecarCommand
 {
-    private readonly Argument<string[]> _paths = Options.Paths("Files, directories, globs or resources", isRequired: true);
+    private readonly Argument<string[]> _paths = Inputs.Paths("Files, directories, globs or resources", isRequired: true);
 
     public CheckCommand()
         : base("check", "Say who holds these paths; exit code 1 if somebody else does") => Add(_paths);

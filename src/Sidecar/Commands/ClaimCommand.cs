@@ -11,12 +11,12 @@ namespace Sidecar.Commands;
 /// <summary>Reserves paths: all of them or none.</summary>
 internal sealed class ClaimCommand : SidecarCommand
 {
-    private readonly Argument<string[]> _paths = Options.Paths("Files, directories, globs (*, **) or resources (task:login)", isRequired: true);
-    private readonly Option<bool> _shared = Options.Flag("--shared", "Let others claim the same paths, shared too");
-    private readonly Option<string?> _reason = Options.Text("--reason", "TEXT", "What it is for; the others see it");
-    private readonly Option<TimeSpan?> _ttl = Options.Length("--ttl", "How long it lasts without activity (30m)", ClaimRequest.MaxTtl);
-    private readonly Option<TimeSpan?> _wait = Options.Length("--wait", "Wait in the queue for at most this long (60s)", ClaimRequest.MaxWait);
-    private readonly Option<bool> _force = Options.Flag("--force", "Claim the whole repository exclusively; for people");
+    private readonly Argument<string[]> _paths = Inputs.Paths("Files, directories, globs (*, **) or resources (task:login)", isRequired: true);
+    private readonly Option<bool> _shared = Inputs.Flag("--shared", "Let others claim the same paths, shared too");
+    private readonly Option<string?> _reason = Inputs.Text("--reason", "TEXT", "What it is for; the others see it");
+    private readonly Option<TimeSpan?> _ttl = Inputs.Length("--ttl", "How long it lasts without activity (30m)", ClaimRequest.MaxTtl);
+    private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "Wait in the queue for at most this long (60s)", ClaimRequest.MaxWait);
+    private readonly Option<bool> _force = Inputs.Flag("--force", "Claim the whole repository exclusively; for people");
 
     public ClaimCommand()
         : base("claim", "Reserve paths before changing them")
@@ -61,9 +61,11 @@ internal sealed class ClaimCommand : SidecarCommand
     {
         var reason = call.Value(_reason) ?? "";
         if (reason.Length > ClaimRequest.MaxReasonLength)
+        {
             throw SidecarException.Usage(
                 $"The reason has {reason.Length} characters; {ClaimRequest.MaxReasonLength} is the most.",
                 "say it shorter, and send the rest as a message: sidecar send all TEXT");
+        }
 
         var patterns = call.Workplace.Patterns(call.Value(_paths) ?? []);
         var mode = call.Value(_shared) ? ClaimMode.Shared : ClaimMode.Exclusive;

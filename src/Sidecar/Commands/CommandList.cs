@@ -22,5 +22,5 @@ internal static class CommandList
 
     /// <summary>The commands whose names are among the arguments; the parser finds out which of them is the command.</summary>
     public static IEnumerable<SidecarCommand> Named(IReadOnlyList<string> args) =>
-        Entries.Where(entry => args.Contains(entry.Name)).Select(entry => entry.Create());
+        Entries.Where(entry => args.Contains(entry.Name, StringComparer.Ordinal)).Select(entry => entry.Create());
 }

@@ -13,8 +13,8 @@ internal sealed class InboxCommand : SidecarCommand
 {
     private const int MostAtOnce = 200;
 
-    private readonly Option<TimeSpan?> _wait = Options.Length("--wait", "If there is none, wait for one at most this long (60s)", ClaimRequest.MaxWait);
-    private readonly Option<long?> _limit = Options.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
+    private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s)", ClaimRequest.MaxWait);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
 
     public InboxCommand()
         : base("inbox", "Show your unread messages")

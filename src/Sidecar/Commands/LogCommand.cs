@@ -10,11 +10,11 @@ namespace Sidecar.Commands;
 /// <summary>Shows what was said.</summary>
 internal sealed class LogCommand : SidecarCommand
 {
-    private readonly Option<bool> _follow = Options.Flag("--follow", "Go on showing messages as they come, until Ctrl-C");
-    private readonly Option<string?> _search = Options.Text("--search", "TEXT", "Only messages that contain this");
-    private readonly Option<string?> _with = Options.Text("--with", "NAME", "Only messages from or to this party");
-    private readonly Option<long?> _since = Options.Number("--since", "ID", "Only messages after this one", 0, long.MaxValue);
-    private readonly Option<long?> _limit = Options.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
+    private readonly Option<bool> _follow = Inputs.Flag("--follow", "Go on showing messages as they come, until Ctrl-C");
+    private readonly Option<string?> _search = Inputs.Text("--search", "TEXT", "Only messages that contain this");
+    private readonly Option<string?> _with = Inputs.Text("--with", "NAME", "Only messages from or to this party");
+    private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only messages after this one", 0, long.MaxValue);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
 
     public LogCommand()
         : base("log", "Show what was said, newest first")

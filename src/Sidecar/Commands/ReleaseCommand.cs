@@ -10,10 +10,10 @@ namespace Sidecar.Commands;
 /// <summary>Ends one's own claims, hands them on, or (a person) ends somebody else's.</summary>
 internal sealed class ReleaseCommand : SidecarCommand
 {
-    private readonly Argument<string[]> _paths = Options.Paths("What to release, as it was claimed", isRequired: false);
-    private readonly Option<bool> _all = Options.Flag("--all", "Release everything you hold");
-    private readonly Option<string?> _to = Options.Text("--to", "NAME", "Hand the claims to this live agent");
-    private readonly Option<bool> _force = Options.Flag("--force", "End anybody's claims on these paths; for people. The holders are told");
+    private readonly Argument<string[]> _paths = Inputs.Paths("What to release, as it was claimed", isRequired: false);
+    private readonly Option<bool> _all = Inputs.Flag("--all", "Release everything you hold");
+    private readonly Option<string?> _to = Inputs.Text("--to", "NAME", "Hand the claims to this live agent");
+    private readonly Option<bool> _force = Inputs.Flag("--force", "End anybody's claims on these paths; for people. The holders are told");
 
     public ReleaseCommand()
         : base("release", "Let go of claims")
@@ -53,8 +53,7 @@ internal sealed class ReleaseCommand : SidecarCommand
     private static void CheckUsage(Invocation call, string[] texts, bool all, bool force)
     {
         if (texts.Length == 0 && !all)
-            throw SidecarException.Usage(
-                "Nothing was named to release.", $"{call.CommandFor("release", "--all")} (or name the paths)");
+            throw SidecarException.Usage("Nothing was named to release.", call.CommandFor("release", "--all"));
         if (texts.Length > 0 && all)
             throw SidecarException.Usage("--all and paths do not go together.", "leave one of them out");
         if (all && force)

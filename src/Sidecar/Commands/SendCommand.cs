@@ -10,8 +10,8 @@ internal sealed class SendCommand : SidecarCommand
 {
     private readonly Argument<string> _to = new("TO") { Description = "An agent's name, 'human', or 'all' live agents" };
     private readonly Argument<string> _text = new("TEXT") { Description = "What to say; '-' reads it from standard input" };
-    private readonly Option<string?> _kind = Options.Text("--kind", "KIND", "What it is: request, blocker, review, ...");
-    private readonly Option<long?> _replyTo = Options.Number("--reply-to", "ID", "The message it answers", 1, long.MaxValue);
+    private readonly Option<string?> _kind = Inputs.Text("--kind", "KIND", "What it is: request, blocker, review, ...");
+    private readonly Option<long?> _replyTo = Inputs.Number("--reply-to", "ID", "The message it answers", 1, long.MaxValue);
 
     public SendCommand()
         : base("send", "Send a message to an agent, to the people here, or to all")

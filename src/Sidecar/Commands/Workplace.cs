@@ -42,9 +42,11 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public AgentKey Actor()
     {
         if (Identity.Contradicts is { } owner)
+        {
             throw SidecarException.Refused(
                 $"This process belongs to {owner.Name} and cannot act as {Printable.Short(Identity.Name, AgentName.MaxLength)}.",
                 actingAs is null ? "unset SIDECAR_AGENT" : "leave out --as");
+        }
 
         return Identity.Kind switch
         {
@@ -58,9 +60,11 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts)
     {
         if (texts.Count > ClaimPattern.MaxPerCall)
+        {
             throw SidecarException.Usage(
                 $"{texts.Count} paths are more than the {ClaimPattern.MaxPerCall} that one call may name.",
                 "name the directories that they are in, or use several calls");
+        }
 
         var prefix = Folders.PrefixOf(directory);
         return [.. texts.Select(text => ClaimPattern.Parse(text, Folders.Worktree, prefix))];

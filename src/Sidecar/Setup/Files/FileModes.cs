@@ -19,7 +19,7 @@ internal static class FileModes
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public static bool IsExecutable(string path) =>
-        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0;
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) is not UnixFileMode.None;
 
     public static void Set(string path, UnixFileMode mode)
     {

@@ -4,8 +4,8 @@ using System.Globalization;
 
 namespace Sidecar.Commands;
 
-/// <summary>The kinds of options that commands have.</summary>
-internal static class Options
+/// <summary>The kinds of arguments and options that commands have.</summary>
+internal static class Inputs
 {
     /// <summary>On or off. Takes no value: the word behind it is the next path, also where it reads "true".</summary>
     public static Option<bool> Flag(string name, string description) =>
