@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Repository;
 
 namespace Sidecar.Hooks;
 
@@ -8,9 +9,31 @@ namespace Sidecar.Hooks;
 /// <param name="Name">Its name in words.</param>
 /// <param name="Id">The registration whose claims are its own; null for an unregistered agent.</param>
 /// <param name="Note">What is odd about it, or null.</param>
-internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note)
+internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null)
 {
-    /// <summary>Finds it out from what the process is, and only then from what it says.</summary>
+    /// <summary>Finds it out.</summary>
+    public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims)
+    {
+        var given = call.Environment.GetValueOrDefault("SIDECAR_AGENT");
+
+        // A name that nobody can have is no reason to let the commit pass unchecked.
+        var isName = AgentName.TryParse(given, out _);
+        var identity = Identity.Resolve(new IdentityEvidence(
+            NameGiven: isName ? given : null,
+            call.Environment,
+            Lineage.Of(call.Processes, call.Pid),
+            call.Processes.Host,
+            folders.Worktree,
+            folders.IsLinkedWorktree,
+            state.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent).ToList()));
+
+        var committer = From(identity, claims);
+        return isName || string.IsNullOrEmpty(given)
+            ? committer
+            : committer with { Note = $"SIDECAR_AGENT is '{Printable.Short(given, 60)}', which is no agent's name: {committer.Name} commits." };
+    }
+
+    /// <summary>What the process is counts more than what it says it is.</summary>
     public static Committer From(Identity identity, IReadOnlyList<Claim> claims)
     {
         if (identity.Contradicts is { } evident)
@@ -23,6 +46,6 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
         var id = identity.Kind is ActorKind.Human
             ? claims.FirstOrDefault(claim => claim.Holder.IsHuman)?.Holder.Id
             : identity.Agent?.Id;
-        return new Committer(identity.Kind, identity.Name, id, Note: null);
+        return new Committer(identity.Kind, identity.Name, id);
     }
 }

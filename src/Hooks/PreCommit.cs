@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Repository;
@@ -20,7 +19,7 @@ internal static class PreCommit
 
         using var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);
         var claims = state.Claims.Active();
-        var committer = Committer.From(Identity.Resolve(Evidence(call, folders, state)), claims);
+        var committer = Committer.Find(call, folders, state, claims);
         return claims.All(claim => claim.Holder.Id == committer.Id)
             ? HookExit.Proceed
             : Check(call, folders, state, claims, committer);
