@@ -34,7 +34,10 @@ internal static class RealPath
     }
 
     // Last part first, as a stack wants them.
-    private static IEnumerable<string> Parts(string fullPath) => fullPath[Path.GetPathRoot(fullPath)!.Length..]
-        .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
-        .Reverse();
+    private static string[] Parts(string fullPath)
+    {
+        var parts = fullPath[Path.GetPathRoot(fullPath)!.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        Array.Reverse(parts);
+        return parts;
+    }
 }
