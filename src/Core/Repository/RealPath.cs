@@ -1,7 +1,7 @@
 namespace Sidecar.Repository;
 
 /// <summary>Paths with their symbolic links followed, so that one folder has one name.</summary>
-internal static class RealPath
+public static class RealPath
 {
     // As many as Linux follows before it calls it a loop.
     private const int MaxLinks = 40;
@@ -34,10 +34,7 @@ internal static class RealPath
     }
 
     // Last part first, as a stack wants them.
-    private static string[] Parts(string fullPath)
-    {
-        var parts = fullPath[Path.GetPathRoot(fullPath)!.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        Array.Reverse(parts);
-        return parts;
-    }
+    private static IEnumerable<string> Parts(string fullPath) => fullPath[Path.GetPathRoot(fullPath)!.Length..]
+        .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
+        .AsEnumerable().Reverse();
 }

@@ -1,0 +1,42 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Messages;
+
+namespace Sidecar.Mcp;
+
+/// <summary>The same things in short text, for clients that show their model the text only.</summary>
+internal static class McpWords
+{
+    public static string Of(Claim claim, DateTimeOffset now)
+    {
+        var reason = claim.Reason.Length == 0 ? "" : $": {Printable.Short(claim.Reason, 120)}";
+        return $"{Path(claim.Pattern)} - {claim.Holder.Name}{Liveness(claim.Live)}, {McpJson.Word(claim.Mode)}, "
+            + $"{McpJson.Word(claim.Source)}, for {Duration.Approximate(now - claim.Since)}, "
+            + $"ends in {Duration.Approximate(claim.Expires - now)} if idle{reason}";
+    }
+
+    public static string Of(Sent sent)
+    {
+        var away = sent.Recipients.Where(to => !to.Live).Select(to => to.Name.ToString()).ToList();
+        var kept = away.Count == 0 ? "" : $" Not here now, kept until back: {string.Join(", ", away)}.";
+        return sent.Recipients.Count == 0
+            ? $"Message {sent.Id} is in the log; no other agent is here to receive it."
+            : $"Message {sent.Id} sent to {string.Join(", ", sent.Recipients.Select(to => to.Name))}.{kept}";
+    }
+
+    public static string Path(ClaimPattern pattern) => Printable.OneLine(pattern.Text);
+
+    /// <summary>Nothing for whoever lives, the usual case.</summary>
+    public static string Liveness(Liveness live) => live switch
+    {
+        Agents.Liveness.Alive => "",
+        Agents.Liveness.Dead => " (gone)",
+        _ => " (cannot tell whether it lives)",
+    };
+
+    public static string Lines(string heading, IEnumerable<string> lines)
+    {
+        var items = lines.ToList();
+        return items.Count == 0 ? "" : $"\n{heading}:\n" + string.Join('\n', items.Select(line => "  " + line));
+    }
+}

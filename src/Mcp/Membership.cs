@@ -1,0 +1,142 @@
+using Sidecar.Agents;
+
+namespace Sidecar.Mcp;
+
+/// <summary>
+/// This server's part in the repository: opened and registered when that is possible, looked for again on every call
+/// until then. Safe to use from several calls at once.
+/// </summary>
+internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDisposable
+{
+    private const string Unnamed = "unknown";
+
+    private readonly Lock _lock = new();
+    private Place? _place;
+    private AgentKey? _key;
+    private Agent? _agent;
+    private string? _session;
+
+    /// <summary>Opens the state and registers the agent, unless both were done before.</summary>
+    /// <param name="client">The client as it named itself.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="session">A session "VARIABLE=value" that the call brought along, or null.</param>
+    /// <exception cref="SidecarException">Not in a repository, not set up, switched off, or the state cannot be read.</exception>
+    public Seat Join(string? client, string? version, string? session)
+    {
+        lock (_lock)
+        {
+            var place = OpenPlace();
+            var settings = place.Settings();
+            if (!settings.Enabled)
+                throw SwitchedOff();
+
+            if (!IsRegistered(place))
+                Register(place, client, version);
+            if (session is not null && session != _session)
+                place.State.Agents.Heartbeat(_key!, _session = session);
+
+            return new Seat(place.State, place.Folders, settings, _key!, _agent!, Source());
+        }
+    }
+
+    /// <summary>Says that the agent is still there. A problem is told by the next call, which needs the state more.</summary>
+    public void Heartbeat()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                if (_key is not null)
+                    _place?.State.Agents.Heartbeat(_key);
+            }
+            catch (SidecarException)
+            {
+                // The next call registers again or says what is wrong.
+            }
+        }
+    }
+
+    /// <summary>Signs the agent off.</summary>
+    public void Leave(string why)
+    {
+        lock (_lock)
+        {
+            if (_key is not null && _place is { IsThere: true } place)
+                place.State.Agents.Leave(_key, why);
+            _key = null;
+        }
+    }
+
+    public void Dispose() => _place?.Dispose();
+
+    private Place OpenPlace()
+    {
+        if (_place is { IsThere: false })
+        {
+            _place.Dispose();
+            _place = null;
+            _key = null;
+        }
+
+        return _place ??= Place.Open(options);
+    }
+
+    private bool IsRegistered(Place place)
+    {
+        if (_key is null)
+            return false;
+
+        try
+        {
+            _agent = place.State.Agents.Get(_key);
+            return true;
+        }
+        catch (SidecarException ended) when (ended.Kind is not ProblemKind.CannotTell)
+        {
+            return false;
+        }
+    }
+
+    private void Register(Place place, string? client, string? version)
+    {
+        var name = Printable.Short(string.IsNullOrWhiteSpace(client) ? Unnamed : client, 60);
+        var self = options.Processes.Find(options.Pid);
+        var (program, launcher) = ClientProcess.Find(options.Processes, options.Pid, name, options.Environment);
+        var registration = new Registration
+        {
+            Name = WantedName(),
+            Client = name,
+            ClientVersion = version is null ? null : Printable.Short(version, 40),
+            Session = _session ??= ClientMarkers.SessionOf(name, options.Environment),
+            Worktree = place.Folders.Worktree,
+            ClientProcess = program,
+            LauncherProcess = launcher,
+            ServerProcess = self?.Process,
+        };
+        (_agent, _key) = place.State.Agents.Register(registration);
+        hangUp.Watch(program, "client");
+        hangUp.Watch(launcher, "launcher");
+    }
+
+    // Whoever comes back after its registration was ended comes back under its own name.
+    private AgentName? WantedName()
+    {
+        if (_agent is not null)
+            return _agent.Name;
+
+        return GivenName() is { } given ? AgentName.Parse(given) : null;
+    }
+
+    private string? GivenName() =>
+        options.Name ?? (options.Environment.GetValueOrDefault("SIDECAR_AGENT") is { Length: > 0 } name ? name : null);
+
+    // How the other processes of this agent will be recognised.
+    private IdentitySource Source() =>
+        GivenName() is not null ? IdentitySource.Env
+        : _session is not null ? IdentitySource.Session
+        : _agent?.ClientProcess is not null ? IdentitySource.Lineage
+        : IdentitySource.None;
+
+    private static SidecarException SwitchedOff() => SidecarException.NotSetUp(
+        "Sidecar is switched off in this repository (sidecar.enabled is false).", "git config sidecar.enabled true");
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Sidecar.Messages;
+using Sidecar.Mcp.Tools;
+
+namespace Sidecar.Mcp;
+
+/// <summary>Takes every tool call: who acts, what is asked, the answer, and the unread messages that it carries.</summary>
+internal sealed class ToolDesk(ServerOptions options, Membership membership, HangUp hangUp)
+{
+    private readonly SidecarTool[] _tools =
+    [
+        new ClaimTool(), new ReleaseTool(), new CheckTool(), new StatusTool(),
+        new SendTool(), new CheckInTool(), new HistoryTool(), new WhoamiTool(),
+    ];
+
+    private readonly ConcurrentDictionary<long, bool> _running = [];
+    private long _calls;
+
+    public ListToolsResult List() => new() { Tools = [.. _tools.Select(tool => tool.Definition)] };
+
+    /// <summary>Answers one call. Whatever the caller can do something about comes as a result with words.</summary>
+    public async Task<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        var asked = request.Params;
+        var tool = Array.Find(_tools, tool => tool.Name == asked.Name) ?? throw Unknown(asked.Name);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hangUp.Token);
+        var number = Interlocked.Increment(ref _calls);
+        _running[number] = true;
+        try
+        {
+            var seat = Join(request.Server.ClientInfo, asked.Meta);
+            return Result(await AnswerAsync(tool, asked, seat, number, over.Token));
+        }
+        catch (SidecarException problem)
+        {
+            return Result(ToolAnswer.Of(problem));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Result(ToolAnswer.Problem("ended", "The connection is ending.", "nothing; nobody waits for this answer"));
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            options.Errors.WriteLine($"sidecar-mcp: {tool.Name} failed: {Printable.OneLine(bug.ToString())}");
+            return Result(ToolAnswer.Problem(
+                "defect", $"{tool.Name} failed: {Printable.Short(bug.Message, 300)}", "sidecar doctor, and report this as a defect"));
+        }
+        finally
+        {
+            _running.TryRemove(number, out _);
+        }
+    }
+
+    /// <summary>Registers as soon as the client is there, not only when it first asks for something.</summary>
+    public void Greet(Implementation? client)
+    {
+        try
+        {
+            Join(client, meta: null);
+        }
+        catch (SidecarException)
+        {
+            // The first call looks again, and has somebody to tell.
+        }
+    }
+
+    private async Task<ToolAnswer> AnswerAsync(
+        SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
+    {
+        var messages = seat.State.Messages;
+        messages.ConfirmShown(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        var id = new CallId(seat.State.Self, number);
+        ToolCall? call = null;
+        ToolAnswer answer;
+        try
+        {
+            call = new ToolCall(id, seat, new ToolArguments(tool, asked.Arguments), options.Time);
+            answer = await tool.RunAsync(call, cancellationToken);
+        }
+        catch (SidecarException problem)
+        {
+            answer = ToolAnswer.Of(problem);
+        }
+
+        return WithUnread(answer, call ?? new ToolCall(id, seat, new ToolArguments(tool, null), options.Time));
+    }
+
+    private static ToolAnswer WithUnread(ToolAnswer answer, ToolCall call)
+    {
+        try
+        {
+            return UnreadBanner.AddTo(answer, call);
+        }
+        catch (SidecarException)
+        {
+            // What was asked for is done and must be told; what is unread is told by the next answer.
+            return answer;
+        }
+    }
+
+    private Seat Join(Implementation? client, JsonObject? meta) =>
+        membership.Join(client?.Name, client?.Version, CodexThread(client, meta));
+
+    // Codex tells its servers nothing in their environment and names its thread with each call.
+    private static string? CodexThread(Implementation? client, JsonObject? meta) =>
+        client?.Name.StartsWith("codex", StringComparison.OrdinalIgnoreCase) == true
+        && meta?["threadId"] is JsonValue value
+        && value.TryGetValue<string>(out var thread)
+        && thread.Length is > 0 and <= 100 && !thread.Any(char.IsControl)
+            ? $"CODEX_THREAD_ID={thread}"
+            : null;
+
+    private static CallToolResult Result(ToolAnswer answer) => new()
+    {
+        Content = [new TextContentBlock { Text = answer.Text }],
+        StructuredContent = McpJson.Element(answer.Content),
+        IsError = answer.IsError ? true : null,
+    };
+
+    private McpProtocolException Unknown(string name) => new(
+        $"There is no tool '{Printable.Short(name, 60)}'. Tools: {string.Join(", ", _tools.Select(tool => tool.Name))}.",
+        McpErrorCode.InvalidParams);
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Sidecar.Messages;
+using Sidecar.Storage;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Says what the agent does, reads its messages, and can wait for one.</summary>
+internal sealed class CheckInTool : SidecarTool
+{
+    private const int UsualLimit = 20;
+    private const int MaxStatusBytes = 800;
+    private const int MaxStatusLength = 200;
+
+    // Clients cut long results, and whatever was taken counts as shown.
+    private const int EnoughCharacters = 12_000;
+
+    public override string Name => "check_in";
+
+    protected override string Description =>
+        "Read your messages; optionally tell what you do, send one, and wait for an answer.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "status":{"type":"string","description":"What you do now"},
+        "to":{"type":"string"},"text":{"type":"string"},"body":{"description":"Any JSON"},
+        "wait_seconds":{"type":"integer","description":"Wait for a message, up to 3600"},
+        "limit":{"type":"integer"},
+        "ack":{"type":"array","items":{"type":"integer"},"description":"Messages to count as read now"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"sent":{"type":"object"},"messages":{"type":"array","items":{"type":"object"}},
+        "left":{"type":"integer"},"timed_out":{"type":"boolean"},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var given = call.Arguments;
+        var draft = MessageDraft.Read(given);
+        var status = Profile.Line(given, "status", MaxStatusBytes, MaxStatusLength);
+        var acknowledged = given.MessageIds("ack", LogQuery.MaxLimit);
+        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
+        var wait = call.Wait() ?? TimeSpan.Zero;
+
+        // Sending is what can be refused: it comes first, so that a refusal has changed nothing.
+        var sent = draft is null ? null : call.State.Messages.Send(call.Key, draft);
+        if (acknowledged is not null)
+            call.State.Messages.Acknowledge(call.Key, acknowledged);
+        if (status is not null)
+            call.State.Agents.Describe(call.Key, name: null, role: null, status, modules: null);
+
+        var delivery = await TakeAsync(call, limit, wait, cancellationToken);
+        return Answer(sent, delivery, isTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
+    }
+
+    private static async Task<Delivery> TakeAsync(ToolCall call, int limit, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var delivery = Take(call, limit);
+        if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
+            return delivery;
+
+        using var bell = new Doorbell(call.State.Database.Folder, call.Time);
+        var deadline = call.Now + wait;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            delivery = Take(call, limit);
+            var left = deadline - call.Now;
+            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                return delivery;
+
+            await bell.WaitAsync(left, cancellationToken);
+        }
+    }
+
+    private static Delivery Take(ToolCall call, int limit)
+    {
+        var taken = new List<Message>();
+        var room = EnoughCharacters;
+        while (true)
+        {
+            var next = call.State.Messages.Take(call.Key, call.Id, taken.Count < limit && room > 0 ? 1 : 0);
+            if (next.Messages is not [var message])
+                return new Delivery(taken, next.Left);
+
+            taken.Add(message);
+            room -= message.Text.Length + (message.Body?.Length ?? 0);
+        }
+    }
+
+    private static ToolAnswer Answer(Sent? sent, Delivery delivery, bool isTimedOut)
+    {
+        var content = new JsonObject
+        {
+            ["messages"] = McpJson.List(delivery.Messages, message => McpJson.Of(message, Printable.Lines(message.Text))),
+            ["left"] = delivery.Left,
+            ["timed_out"] = isTimedOut,
+        };
+        if (sent is not null)
+            content["sent"] = McpJson.Of(sent);
+        if (delivery.Messages.Count > 0)
+            content["note"] = MessageFence.Note;
+
+        return new ToolAnswer(content, Words(sent, delivery, isTimedOut)) { Delivery = delivery };
+    }
+
+    private static string Words(Sent? sent, Delivery delivery, bool isTimedOut)
+    {
+        var first = sent is null ? "" : McpWords.Of(sent) + "\n";
+        if (delivery.Messages.Count == 0)
+            return first + (isTimedOut ? "The wait is over; no message came." : "No unread messages.");
+
+        var left = delivery.Left == 0 ? "" : $"\n{delivery.Left} more unread: check_in again.";
+        return first + MessageFence.Around(delivery.Messages, message => Printable.Lines(message.Text)) + left;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Sidecar.Claims;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Reserves paths before they are edited.</summary>
+internal sealed class ClaimTool : SidecarTool
+{
+    private const int MaxTtlMinutes = 24 * 60;
+
+    // Room for four bytes per character; the length in characters is checked below.
+    private const int MaxReasonBytes = ClaimRequest.MaxReasonLength * 4;
+
+    public override string Name => "claim";
+
+    protected override string Description =>
+        "Reserve paths before editing them: all or none. A refusal names each holder and what to do next. "
+        + "Claiming again renews.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "paths":{"type":"array","items":{"type":"string"},"description":"From the repository root: src/a.cs, src/api/ (all below), src/**/*.cs, task:login"},
+        "mode":{"type":"string","enum":["exclusive","shared"]},
+        "reason":{"type":"string"},
+        "ttl_minutes":{"type":"integer","description":"Ends after so long without activity"},
+        "wait_seconds":{"type":"integer","description":"Queue for it, up to 3600"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"granted":{"type":"array","items":{"type":"object"}},
+        "refused":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var request = Read(call);
+        var ignoreCase = call.Seat.Settings.IgnoreCase;
+        var answer = call.Wait() is { } wait && wait > TimeSpan.Zero
+            ? await call.State.Claims.ClaimAsync(call.Key, request, wait, ignoreCase, cancellationToken)
+            : call.State.Claims.TryClaim(call.Key, request, ignoreCase);
+        return answer switch
+        {
+            ClaimAnswer.Granted granted => Granted(granted.Claims),
+            ClaimAnswer.Refused refused => Refusal.Of(refused, call.Now),
+            ClaimAnswer.Deadlock deadlock => Refusal.Of(deadlock, call.Now),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ClaimRequest Read(ToolCall call)
+    {
+        var given = call.Arguments;
+        var paths = given.RequiredTexts("paths", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes);
+        var mode = given.Text("mode", 32) switch
+        {
+            null or "exclusive" => ClaimMode.Exclusive,
+            "shared" => ClaimMode.Shared,
+            _ => throw given.Wrong("'mode' must be exclusive or shared.", "\"mode\": \"exclusive\""),
+        };
+        var reason = given.Text("reason", MaxReasonBytes) ?? "";
+        if (reason.Length > ClaimRequest.MaxReasonLength)
+        {
+            throw given.Wrong(
+                $"'reason' is {reason.Length} characters long; {ClaimRequest.MaxReasonLength} are allowed.", "a shorter \"reason\"");
+        }
+
+        var ttl = given.Number("ttl_minutes", 1, MaxTtlMinutes) is { } minutes
+            ? TimeSpan.FromMinutes(minutes)
+            : call.Seat.Settings.ClaimTtl;
+        call.Wait(); // Wrong arguments are told before paths are looked at.
+        return new ClaimRequest(call.Seat.Patterns(paths), mode, reason, ttl);
+    }
+
+    private static ToolAnswer Granted(IReadOnlyList<Claim> claims)
+    {
+        var content = new JsonObject { ["granted"] = McpJson.List(claims, McpJson.Of), ["refused"] = new JsonArray() };
+        var ttl = Duration.Format(claims[0].Ttl);
+        var paths = string.Join(", ", claims.Take(20).Select(claim => McpWords.Path(claim.Pattern)));
+        var more = claims.Count > 20 ? $" and {claims.Count - 20} more" : "";
+        return new ToolAnswer(
+            content, $"Yours ({McpJson.Word(claims[0].Mode)}, ends after {ttl} without activity): {paths}{more}. Release when done.");
+    }
+}

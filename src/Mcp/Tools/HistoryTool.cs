@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Sidecar.Agents;
+using Sidecar.Messages;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Searches what was said.</summary>
+internal sealed class HistoryTool : SidecarTool
+{
+    private const int UsualLimit = 20;
+    private const int MaxSearchBytes = 500;
+
+    // Clients cut long results; the rest is one call away.
+    private const int EnoughCharacters = 24_000;
+
+    public override string Name => "history";
+
+    protected override string Description => "All messages, newest first, also those between others.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "with":{"type":"string","description":"An agent or human"},
+        "since":{"type":"integer","description":"Only ids above this"},
+        "before":{"type":"integer","description":"Only ids below this"},
+        "limit":{"type":"integer"},"search":{"type":"string"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"messages":{"type":"array","items":{"type":"object"}},
+        "next":{"type":"integer"},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Reads();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var given = call.Arguments;
+        AgentName? with = given.Text("with", 200) is { } name ? AgentName.ParseParty(name) : null;
+        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
+        var query = new LogQuery(
+            given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit);
+        var found = call.State.Messages.Log(query);
+        var shown = found.Take(CountThatFit(found)).ToList();
+        var isMore = shown.Count < found.Count || found.Count == limit;
+        return Task.FromResult(Answer(shown, isMore ? shown[^1].Id : null));
+    }
+
+    private static int CountThatFit(IReadOnlyList<Message> messages)
+    {
+        var room = EnoughCharacters;
+        var count = 0;
+        while (count < messages.Count && room > 0)
+            room -= messages[count].Text.Length + (messages[count++].Body?.Length ?? 0);
+
+        return count;
+    }
+
+    private static ToolAnswer Answer(List<Message> messages, long? next)
+    {
+        var content = new JsonObject
+        {
+            ["messages"] = McpJson.List(messages, message => McpJson.Of(message, Printable.Lines(message.Text))),
+        };
+        if (next is not null)
+            content["next"] = next;
+        if (messages.Count == 0)
+            return new ToolAnswer(content, "No messages.");
+
+        content["note"] = MessageFence.Note;
+        var older = next is null ? "" : $"\nOlder ones: history with before={next}.";
+        return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)) + older);
+    }
+}

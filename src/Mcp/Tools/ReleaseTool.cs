@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Sidecar.Agents;
+using Sidecar.Claims;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Ends the agent's own claims, or hands them to somebody.</summary>
+internal sealed class ReleaseTool : SidecarTool
+{
+    public override string Name => "release";
+
+    protected override string Description => "End your claims as soon as you are done, or hand them to another agent.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "paths":{"type":"array","items":{"type":"string"},"description":"As claimed; without it, all of yours"},
+        "to":{"type":"string","description":"Agent to hand them to"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"released":{"type":"array","items":{"type":"string"}},
+        "waiting_now_served":{"type":"array","items":{"type":"string"}},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var paths = call.Arguments.Texts("paths", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes);
+        if (paths is { Count: 0 })
+            throw call.Arguments.Wrong("'paths' is empty; leave it out to release all of yours.", "\"paths\": [\"src/app.cs\"]");
+
+        AgentName? to = call.Arguments.Text("to", 200) is { } name ? AgentName.Parse(name) : null;
+        var patterns = paths is null ? null : call.Seat.Patterns(paths);
+        return Task.FromResult(Answer(call.State.Claims.Release(
+            call.Key, patterns, to, force: false, call.Seat.Settings.IgnoreCase)));
+    }
+
+    private static ToolAnswer Answer(ReleaseAnswer answer)
+    {
+        var content = new JsonObject
+        {
+            ["released"] = McpJson.List(answer.Released.Select(claim => claim.Pattern.Text)),
+            ["waiting_now_served"] = McpJson.List(answer.WaitingNowServed.Select(name => name.ToString())),
+        };
+        if (answer.NotHeld.Count > 0)
+            content["not_held"] = McpJson.List(answer.NotHeld.Select(pattern => pattern.Text));
+        if (answer.To is { } heir)
+            content["to"] = heir.ToString();
+
+        return new ToolAnswer(content, Words(answer));
+    }
+
+    private static string Words(ReleaseAnswer answer)
+    {
+        var done = answer.To is { } heir ? $"Handed to {heir}" : "Released";
+        var text = answer.Released.Count == 0
+            ? "Nothing to release."
+            : $"{done}: {Paths(answer.Released.Select(claim => claim.Pattern))}.";
+        if (answer.NotHeld.Count > 0)
+            text += $" Not yours, so nothing was done: {Paths(answer.NotHeld)}.";
+        if (answer.WaitingNowServed.Count > 0)
+            text += $" Now served: {string.Join(", ", answer.WaitingNowServed)}.";
+        return text;
+    }
+
+    private static string Paths(IEnumerable<ClaimPattern> patterns) => string.Join(", ", patterns.Select(McpWords.Path));
+}

@@ -1,0 +1,36 @@
+using ModelContextProtocol.Protocol;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Sends a message.</summary>
+internal sealed class SendTool : SidecarTool
+{
+    public override string Name => "send";
+
+    protected override string Description => "Send a message; it is kept for an agent that is away.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "to":{"type":"string","description":"An agent, human or all"},
+        "text":{"type":"string"},
+        "body":{"description":"Any JSON, with or instead of text"},
+        "kind":{"type":"string","description":"Such as request, blocker, review"},
+        "reply_to":{"type":"integer"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"id":{"type":"integer"},
+        "recipients":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var given = call.Arguments;
+        var draft = MessageDraft.Read(given, given.Text("kind", 200), given.MessageId("reply_to"))
+            ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"all\", \"text\": \"...\"");
+        var sent = call.State.Messages.Send(call.Key, draft);
+        return Task.FromResult(new ToolAnswer(McpJson.Of(sent), McpWords.Of(sent)));
+    }
+}
