@@ -36,5 +36,5 @@ public static class RealPath
     // Last part first, as a stack wants them.
     private static IEnumerable<string> Parts(string fullPath) => fullPath[Path.GetPathRoot(fullPath)!.Length..]
         .Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)
-        .Reverse();
+        .AsEnumerable().Reverse();
 }
