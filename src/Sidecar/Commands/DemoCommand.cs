@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.Demo;
 using Sidecar.Setup;
 
 namespace Sidecar.Commands;
@@ -13,6 +14,6 @@ internal sealed class DemoCommand : SidecarCommand
 
     public override IReadOnlyList<string> Examples => ["sidecar demo", "sidecar demo --keep"];
 
-    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken) => Demo.Demo.RunAsync(
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken) => TwoAgentDemo.RunAsync(
         new ProgramFolder(call.Here.Programs), call.Value(_keep), call.Here.Output, call.Here.HasColours, cancellationToken);
 }
