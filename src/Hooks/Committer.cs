@@ -33,19 +33,15 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
             : committer with { Note = $"SIDECAR_AGENT is '{Printable.Short(given, 60)}', which is no agent's name: {committer.Name} commits." };
     }
 
-    /// <summary>What the process is counts more than what it says it is.</summary>
+    /// <summary>The name given decides; a contradiction is told to whoever is refused, for it may be the very reason.</summary>
     public static Committer From(Identity identity, IReadOnlyList<Claim> claims)
     {
-        if (identity.Contradicts is { } evident)
-        {
-            return new Committer(
-                ActorKind.Agent, evident.Name.ToString(), evident.Id,
-                $"SIDECAR_AGENT is {identity.Name}, but this process belongs to {evident.Name}: {evident.Name} commits.");
-        }
-
         var id = identity.Kind is ActorKind.Human
             ? claims.FirstOrDefault(claim => claim.Holder.IsHuman)?.Holder.Id
             : identity.Agent?.Id;
-        return new Committer(identity.Kind, identity.Name, id);
+        var note = identity.Contradicts is { } evident
+            ? $"SIDECAR_AGENT is {identity.Name}, but this process seems to belong to {evident.Name}."
+            : null;
+        return new Committer(identity.Kind, identity.Name, id, note);
     }
 }

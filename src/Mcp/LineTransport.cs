@@ -183,7 +183,7 @@ internal sealed class LineTransport : TransportBase
         Settle("");
         try
         {
-            await _drained.Task.WaitAsync(LastWords, _time);
+            await _drained.Task.WaitAsync(LastWords, _time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -24,6 +24,7 @@ static Surroundings ThisProcess()
         Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         Directory = Directory.GetCurrentDirectory(),
+        Programs = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
         Output = Console.Out,
         Error = Console.Error,
         Input = Console.In,

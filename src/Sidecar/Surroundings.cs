@@ -9,6 +9,9 @@ internal sealed record Surroundings
     /// <summary>The current directory, absolute.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>The folder that this program and the two others lie in, absolute.</summary>
+    public required string Programs { get; init; }
+
     /// <summary>Answers go here.</summary>
     public required TextWriter Output { get; init; }
 

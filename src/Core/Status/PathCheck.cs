@@ -19,6 +19,9 @@ public sealed record PathCheck(
     /// <summary>Whether somebody else holds it.</summary>
     public bool IsConflict => InTheWay.Count > 0;
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<Claim> All => [.. InTheWay, .. Shared, .. Mine, .. Ineffective];
+
     /// <summary>Sorts the claims that touch a path.</summary>
     /// <param name="wanted">The path.</param>
     /// <param name="claims">All claims.</param>

@@ -56,7 +56,7 @@ internal sealed class HistoryTool : SidecarTool
         return count;
     }
 
-    private static ToolAnswer Answer(IReadOnlyList<Message> messages, long? next)
+    private static ToolAnswer Answer(List<Message> messages, long? next)
     {
         var content = new JsonObject
         {

@@ -46,14 +46,12 @@ internal sealed class CheckCommand : SidecarCommand
         {
             item.WriteString("path", check.Wanted.Text);
             item.WriteString("level", Level(check.IsConflict));
-            item.Items("claims", check.InTheWay.Concat(check.Shared), (field, claim) => field.Claim(claim));
-            item.Items("mine", check.Mine, (field, claim) => field.Claim(claim));
-            item.Items("not_counted", check.Ineffective, (field, claim) => field.Claim(claim));
+            item.Items("claims", check.All, (field, claim) => field.Claim(claim));
         });
         json.WriteStartObject("looked_at");
-        json.WriteNumber("claims", claims);
-        json.WriteNumber("live_agents", live);
         json.Time("at", now);
+        json.WriteNumber("claims", claims);
+        json.WriteNumber("agents", live);
         json.WriteEndObject();
     }
 

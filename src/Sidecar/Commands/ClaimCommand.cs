@@ -46,12 +46,11 @@ internal sealed class ClaimCommand : SidecarCommand
                 call.Answer(json => WriteGranted(json, claims), screen => ClaimView.ShowGranted(screen, claims, call.Now));
                 return ExitCode.Done;
             case ClaimAnswer.Refused(var conflicts, var timedOut):
-                Refuse(call, conflicts, timedOut ? "The time to wait is over; nothing was claimed." : "Nothing was claimed.", []);
-                return ExitCode.Refused;
+                var what = timedOut ? "The wait is over; nothing was claimed." : "Nothing was claimed.";
+                return Refuse(call, new Refusal(what, conflicts, [], timedOut));
             case ClaimAnswer.Deadlock(var circle, var conflicts):
-                var names = string.Join(" -> ", circle);
-                Refuse(call, conflicts, $"Nothing was claimed: waiting would never end ({names}).", circle);
-                return ExitCode.Refused;
+                var why = $"Nothing was claimed: waiting would never end ({string.Join(" -> ", circle)}).";
+                return Refuse(call, new Refusal(why, conflicts, circle));
             default:
                 throw new UnreachableException();
         }
@@ -87,15 +86,16 @@ internal sealed class ClaimCommand : SidecarCommand
         return await answer;
     }
 
-    private void Refuse(
-        Invocation call, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle)
+    private int Refuse(Invocation call, Refusal refusal)
     {
         // Behind a circle waiting is of no use; everybody else may queue for the very same paths.
-        string[] wait = circle.Count == 0 ? [Retry(call)] : [];
-        var asks = conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
+        string[] wait = refusal.Circle.Count == 0 ? [Retry(call)] : [];
+        var asks = refusal.Conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
+        IReadOnlyList<string> ways = [.. wait, .. asks];
         call.Answer(
-            json => WriteRefused(json, conflicts, what, circle, conflict => wait.FirstOrDefault() ?? Ask(call, conflict.Held)),
-            screen => ClaimView.ShowRefused(screen, what, conflicts, [.. wait, .. asks], call.Now));
+            json => WriteRefused(json, refusal, ways, conflict => wait.FirstOrDefault() ?? Ask(call, conflict.Held)),
+            screen => ClaimView.ShowRefused(screen, refusal.What, refusal.Conflicts, ways, call.Now));
+        return ExitCode.Refused;
     }
 
     private string Retry(Invocation call)
@@ -119,17 +119,20 @@ internal sealed class ClaimCommand : SidecarCommand
     }
 
     private static void WriteRefused(
-        Utf8JsonWriter json, IReadOnlyList<ClaimConflict> conflicts, string what, IReadOnlyList<AgentName> circle,
-        Func<ClaimConflict, string> next)
+        Utf8JsonWriter json, Refusal refusal, IReadOnlyList<string> ways, Func<ClaimConflict, string> next)
     {
         json.Items<Claim>("granted", [], (_, _) => { });
-        json.Items("refused", conflicts, (item, conflict) =>
+        json.Items("refused", refusal.Conflicts, (item, conflict) =>
         {
-            item.WriteString("wanted", conflict.Wanted.Text);
-            item.Claim(conflict.Held);
+            item.Claim(conflict.Held, path: conflict.Wanted.Text);
+            item.WriteString("held", conflict.Held.Pattern.Text);
             item.WriteString("next", next(conflict));
         });
-        json.WriteString("message", what);
-        json.Texts("circle", circle.Select(name => name.ToString()));
+        json.WriteBoolean("timed_out", refusal.HasTimedOut);
+        json.Texts("deadlock", refusal.Circle.Select(name => name.ToString()));
+        json.WriteString("next", ways[0]);
     }
+
+    private sealed record Refusal(
+        string What, IReadOnlyList<ClaimConflict> Conflicts, IReadOnlyList<AgentName> Circle, bool HasTimedOut = false);
 }

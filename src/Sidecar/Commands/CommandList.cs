@@ -5,6 +5,8 @@ internal static class CommandList
 {
     private static readonly IReadOnlyList<(string Name, Func<SidecarCommand> Create)> Entries =
     [
+        ("init", () => new InitCommand()),
+        ("uninstall", () => new UninstallCommand()),
         ("status", () => new StatusCommand()),
         ("whoami", () => new WhoamiCommand()),
         ("agents", () => new AgentsCommand()),
@@ -15,6 +17,9 @@ internal static class CommandList
         ("send", () => new SendCommand()),
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
+        ("doctor", () => new DoctorCommand()),
+        ("mcp", () => new McpCommand()),
+        ("hook", () => new HookCommand()),
     ];
 
     /// <summary>Every command.</summary>

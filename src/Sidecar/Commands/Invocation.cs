@@ -25,19 +25,21 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     /// <summary>Where the command works: the current directory, or -C.</summary>
     public string Directory => FullPath(parsed.GetValue(options.Directory) ?? "");
 
+    /// <summary>The name given with --as.</summary>
+    public string? ActingAs { get; } = parsed.GetValue(options.As);
+
     /// <summary>The repository around <see cref="Directory"/>, found when it is first asked for.</summary>
-    public Workplace Workplace => _workplace ??= new Workplace(Here, Directory, parsed.GetValue(options.As));
+    public Workplace Workplace => _workplace ??= new Workplace(Here, Directory, ActingAs);
 
     /// <summary>A command line that does the rest where and as whom this one was called.</summary>
     public string CommandFor(params IEnumerable<string> words)
     {
         var directory = parsed.GetValue(options.Directory);
-        var name = parsed.GetValue(options.As);
         IEnumerable<string> all =
         [
             "sidecar",
             .. directory is null ? (string[])[] : ["-C", directory],
-            .. name is null ? (string[])[] : ["--as", name],
+            .. ActingAs is null ? (string[])[] : ["--as", ActingAs],
             .. words,
         ];
         return string.Join(' ', all.Select(ShellWord.Quote));

@@ -62,7 +62,7 @@ internal sealed class ReleaseCommand : SidecarCommand
 
     private static void Write(Utf8JsonWriter json, ReleaseAnswer answer)
     {
-        json.Items("released", answer.Released, (item, claim) => item.Claim(claim));
+        json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text));
         json.Texts("not_held", answer.NotHeld.Select(pattern => pattern.Text));
         json.Texts("waiting_now_served", answer.WaitingNowServed.Select(name => name.ToString()));
         json.WriteString("to", answer.To?.ToString());

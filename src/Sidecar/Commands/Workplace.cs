@@ -2,6 +2,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
 using Sidecar.Repository;
+using Sidecar.Setup;
 using Sidecar.Status;
 
 namespace Sidecar.Commands;
@@ -15,8 +16,14 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     /// <summary>Where the repository keeps its things.</summary>
     public RepositoryFolders Folders => field ??= RepositoryFolders.Find(directory, here.Environment);
 
+    /// <summary>Git, in this worktree.</summary>
+    public GitProcess Git => field ??= new GitProcess(Folders.Worktree, here.Environment);
+
+    /// <summary>What puts Sidecar into this repository, examines it and takes it out.</summary>
+    public RepositorySetup Setup => new(Folders, Git, here.Environment, new ProgramFolder(here.Programs));
+
     /// <summary>The repository's settings.</summary>
-    public RepositorySettings Settings => field ??= RepositorySettings.Read(new GitProcess(Folders.Worktree, here.Environment));
+    public RepositorySettings Settings => field ??= RepositorySettings.Read(Git);
 
     /// <summary>The shared state.</summary>
     public SidecarState State => _state ??= Open();

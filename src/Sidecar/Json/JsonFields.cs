@@ -35,9 +35,12 @@ internal static class JsonFields
         json.WriteEndArray();
     }
 
-    public static void Claim(this Utf8JsonWriter json, Claim claim)
+    /// <param name="json">Where to.</param>
+    /// <param name="claim">What is held.</param>
+    /// <param name="path">The path asked for, where that is another one than the path held.</param>
+    public static void Claim(this Utf8JsonWriter json, Claim claim, string? path = null)
     {
-        json.WriteString("path", claim.Pattern.Text);
+        json.WriteString("path", path ?? claim.Pattern.Text);
         json.WriteString("holder", claim.Holder.Name.ToString());
         json.WriteString("mode", Words.Of(claim.Mode));
         json.WriteString("reason", claim.Reason);

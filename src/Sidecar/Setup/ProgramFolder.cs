@@ -1,3 +1,5 @@
+using Sidecar.Repository;
+
 namespace Sidecar.Setup;
 
 /// <summary>The folder in which sidecar, sidecar-mcp and sidecar-hook lie side by side.</summary>
@@ -22,7 +24,7 @@ internal sealed record ProgramFolder(string Path)
     public bool ServerIsOnPath(IReadOnlyDictionary<string, string> environment) =>
         FindServerOnPath(environment) is { } found
         && File.Exists(Server)
-        && Files.RealPath.Of(found) == Files.RealPath.Of(Server);
+        && RealPath.Of(found) == RealPath.Of(Server);
 
     /// <summary>What the bare name <see cref="ServerName"/> starts, or null if it starts nothing.</summary>
     public static string? FindServerOnPath(IReadOnlyDictionary<string, string> environment) =>

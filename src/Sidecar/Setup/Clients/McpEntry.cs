@@ -32,16 +32,28 @@ internal static class McpEntry
         if (!entry.IsObject)
             return null;
 
-        using var document = JsonDocument.Parse(ByteText.ToBytes(json[entry.Start..entry.End]), Lenient);
-        var isText = document.RootElement.TryGetProperty("command", out var value) && value.ValueKind is JsonValueKind.String;
-        var command = isText ? value.GetString()! : "";
-        return NameOf(command) == ProgramFolder.ServerName || (NameOf(command) == "sidecar" && StartsServer(document.RootElement))
-            ? command
-            : null;
+        try
+        {
+            using var document = JsonDocument.Parse(ByteText.ToBytes(json[entry.Start..entry.End]), Lenient);
+            return OwnCommand(document.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a text in it is not valid Unicode: nothing that we wrote
+        }
     }
 
     /// <summary>Whether the entry starts <c>sidecar mcp</c> and not <c>sidecar-mcp</c>.</summary>
     public static bool IsLongForm(string command) => NameOf(command) == "sidecar";
+
+    private static string? OwnCommand(JsonElement entry)
+    {
+        var isText = entry.TryGetProperty("command", out var value) && value.ValueKind is JsonValueKind.String;
+        var command = isText ? value.GetString()! : "";
+        return NameOf(command) == ProgramFolder.ServerName || (NameOf(command) == "sidecar" && StartsServer(entry))
+            ? command
+            : null;
+    }
 
     private static bool StartsServer(JsonElement entry) =>
         entry.TryGetProperty("args", out var args) && args.ValueKind is JsonValueKind.Array && args.GetArrayLength() > 0

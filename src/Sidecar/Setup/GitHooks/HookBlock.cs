@@ -67,6 +67,13 @@ internal sealed class HookBlock
         return string.Concat(hook.AsSpan(0, start), hasEnd ? Text : Text.AsSpan(0, Text.Length - 1), hook.AsSpan(end));
     }
 
+    /// <summary>What to remember as inserted, after the block in a hook was renewed.</summary>
+    public static string InsertedAs(string before, string renewedHook)
+    {
+        var (start, end) = Find(renewedHook)!.Value;
+        return (before.StartsWith('\n') ? "\n" : "") + renewedHook[start..end];
+    }
+
     /// <summary>The hook without our lines.</summary>
     public static string Remove(string hook)
     {
