@@ -10,7 +10,6 @@ namespace Sidecar.Commands;
 /// <summary>The repository a command works in, and who works there. Each part is found when it is first asked for.</summary>
 internal sealed class Workplace(Surroundings here, string directory, string? actingAs) : IDisposable
 {
-    private readonly IProcessTable _processes = ProcessTables.ForThisSystem();
     private SidecarState? _state;
 
     /// <summary>Where the repository keeps its things.</summary>
@@ -80,13 +79,13 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public void Dispose() => _state?.Dispose();
 
     private SidecarState Open() =>
-        new(Folders.StateFolder(here.Environment), _processes, here.Time, SidecarState.Patience);
+        new(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
 
     private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
         actingAs ?? here.Environment.GetValueOrDefault("SIDECAR_AGENT"),
         here.Environment,
-        Lineage.Of(_processes, System.Environment.ProcessId),
-        _processes.Host,
+        Lineage.Of(here.Processes, here.Pid),
+        here.Processes.Host,
         Folders.Worktree,
         Folders.IsLinkedWorktree,
         [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));

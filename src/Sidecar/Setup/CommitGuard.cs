@@ -13,11 +13,11 @@ internal sealed record CommitGuard(bool IsInstalled, string Says)
     public static CommitGuard Look(RepositoryFolders folders, IReadOnlyDictionary<string, string> environment)
     {
         var git = new GitProcess(folders.Worktree, environment);
-        var answer = git.Run(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]);
+        var answer = git.Run(["rev-parse", "--git-path", "hooks"]);
         if (!answer.Succeeded)
             return new CommitGuard(false, "Git does not say where its hooks are.");
 
-        var hook = Path.Combine(answer.Text.TrimEnd('\n'), "pre-commit");
+        var hook = Path.Combine(folders.Worktree, answer.Text.TrimEnd('\n'), "pre-commit");
         try
         {
             if (!File.Exists(hook))
