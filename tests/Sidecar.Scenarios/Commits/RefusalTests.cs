@@ -46,7 +46,7 @@ public sealed class RefusalTests
         Assert.True(held.GetProperty("expires").GetDateTimeOffset() > held.GetProperty("since").GetDateTimeOffset());
         Assert.False(string.IsNullOrWhiteSpace(held.GetProperty("next").GetString()));
         Assert.Empty(refusal["granted"].EnumerateArray());
-        Assert.All(["ada", "src/", "rework the login", "exclusive", "ago", "next: "], word => Assert.Contains(word, refusal.Text, StringComparison.Ordinal));
+        Assert.All(["ada", "src/", "rework the login", "exclusive", "explicit", "ends in", "next: "], word => Assert.Contains(word, refusal.Text, StringComparison.Ordinal));
     }
 
     [Fact]

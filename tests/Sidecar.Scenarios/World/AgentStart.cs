@@ -6,6 +6,9 @@ internal sealed record AgentStart
     /// <summary>Whether the server is told the agent's name.</summary>
     public bool HasName { get; init; } = true;
 
+    /// <summary>What the client calls itself in the protocol.</summary>
+    public string ClientName { get; init; } = "stand-in";
+
     /// <summary>Whether a shell stands between the client and the server, so that the server's parent outlives the client.</summary>
     public bool IsBehindShell { get; init; }
 

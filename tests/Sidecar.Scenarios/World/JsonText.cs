@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Sidecar.Scenarios.World;
 
 /// <summary>Small JSON texts.</summary>
-internal static class Json
+internal static class JsonText
 {
     /// <summary>An object of these members.</summary>
     public static string Of(params (string Name, object? Value)[] members)
