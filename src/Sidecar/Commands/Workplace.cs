@@ -19,7 +19,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public GitProcess Git => field ??= new GitProcess(Folders.Worktree, here.Environment);
 
     /// <summary>What puts Sidecar into this repository, examines it and takes it out.</summary>
-    public RepositorySetup Setup => new(Folders, Git, here.Environment, new ProgramFolder(here.Programs));
+    public RepositorySetup Setup => new(Folders, Git, here.Environment, Programs);
 
     /// <summary>The repository's settings.</summary>
     public RepositorySettings Settings => field ??= RepositorySettings.Read(Git);
@@ -78,8 +78,16 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     public void Dispose() => _state?.Dispose();
 
-    private SidecarState Open() =>
-        new(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
+    private ProgramFolder Programs => new(here.Programs);
+
+    private SidecarState Open()
+    {
+        var state = new SidecarState(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
+
+        // An update may have moved the programs: whoever works here anyway puts the hooks right, at the price of a file look.
+        new StaleStubs(Folders, here.Environment, Programs).TryRepairStub();
+        return state;
+    }
 
     private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
         actingAs ?? here.Environment.GetValueOrDefault("SIDECAR_AGENT"),

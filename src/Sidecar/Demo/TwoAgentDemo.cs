@@ -6,7 +6,7 @@ namespace Sidecar.Demo;
 /// The main job in a throw-away repository, with two real MCP servers and real commits. It is a self-check and not a film:
 /// whatever goes differently from what must happen ends it.
 /// </summary>
-internal static class Demo
+internal static class TwoAgentDemo
 {
     // What a shell says of a program that Ctrl-C ended.
     private const int Interrupted = 130;
