@@ -15,11 +15,11 @@ public static class ShellWord
 
         // What must not be shown raw is brought back by printf, which every shell has. $(...) drops newlines at the end:
         // such a name needs a newer shell.
-        return text.EndsWith('\n') ? $"$'{Escaped(text)}'" : $"\"$(printf '{Escaped(text)}')\"";
+        return text.EndsWith('\n') ? $"$'{Escaped(text, "\\")}'" : $"\"$(printf %b '{Escaped(text, "\\0")}')\"";
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+' or ',' or '=' or '@';
 
-    private static string Escaped(string text) =>
-        string.Concat(Encoding.UTF8.GetBytes(text).Select(b => IsPlain((char)b) ? $"{(char)b}" : $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"));
+    private static string Escaped(string text, string mark) => string.Concat(
+        Encoding.UTF8.GetBytes(text).Select(b => IsPlain((char)b) ? $"{(char)b}" : mark + Convert.ToString(b, 8).PadLeft(3, '0')));
 }

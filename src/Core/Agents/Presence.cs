@@ -1,6 +1,6 @@
 namespace Sidecar.Agents;
 
-/// <summary>Whether an agent is here: by its processes on this host, by its heartbeat on another.</summary>
+/// <summary>Whether an agent is here: by its processes; by its heartbeat on another host, or where no process could be named.</summary>
 public sealed class Presence(IProcessTable processes)
 {
     /// <summary>A heartbeat older than this no longer counts.</summary>
@@ -20,7 +20,7 @@ public sealed class Presence(IProcessTable processes)
             return Liveness.Dead;
         if (agent.IsHuman)
             return Liveness.Alive;
-        if (agent.Host != Host)
+        if (agent.Host != Host || agent is { ClientProcess: null, LauncherProcess: null })
             return now - agent.HeartbeatAt > HeartbeatLimit ? Liveness.Dead : Liveness.Alive;
 
         return Worst(Check(agent.ClientProcess), Check(agent.LauncherProcess));
@@ -34,8 +34,8 @@ public sealed class Presence(IProcessTable processes)
     {
         if (agent.LeftWhy is { } why)
             return why;
-        if (agent.Host != Host)
-            return "no sign of life from its machine";
+        if (agent.Host != Host || agent is { ClientProcess: null, LauncherProcess: null })
+            return "no sign of life from its server";
 
         var gone = Check(agent.ClientProcess) is Liveness.Dead ? agent.ClientProcess : agent.LauncherProcess;
         return gone is { } process ? $"its client process {process.Pid} is gone" : "its client process is gone";

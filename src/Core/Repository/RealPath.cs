@@ -1,7 +1,7 @@
 namespace Sidecar.Repository;
 
 /// <summary>Paths with their symbolic links followed, so that one folder has one name.</summary>
-internal static class RealPath
+public static class RealPath
 {
     // As many as Linux follows before it calls it a loop.
     private const int MaxLinks = 40;

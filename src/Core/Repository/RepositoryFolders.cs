@@ -22,4 +22,11 @@ public sealed record RepositoryFolders(string Worktree, string GitDirectory, str
         environment.GetValueOrDefault("SIDECAR_STATE") is { Length: > 0 } given
             ? Path.GetFullPath(given, Worktree)
             : Path.Combine(CommonDirectory, "sidecar");
+
+    /// <summary>Where a directory lies in this worktree, '/'-separated: "" for the top, else with a '/' at the end.</summary>
+    public string PrefixOf(string directory)
+    {
+        var inside = Path.GetRelativePath(Worktree, RealPath.Of(directory)).Replace(Path.DirectorySeparatorChar, '/');
+        return inside is "." || inside == ".." || inside.StartsWith("../", StringComparison.Ordinal) ? "" : inside + "/";
+    }
 }

@@ -47,40 +47,27 @@ public sealed class ClaimPatternIntersectionTests
     public void Intersection_agrees_with_trying_every_path(bool ignoreCase)
     {
         var universe = Sequences(["a", "b", "aa", "ab", "ba", "bb", "B"], 4);
-        var patterns = Sequences(Parts, 3).Select(ClaimPattern.FromStored).ToList();
-        var fitting = patterns.Select(pattern => Fitting(pattern, universe, ignoreCase)).ToList();
 
-        for (var i = 0; i < patterns.Count; i++)
-        {
-            for (var j = 0; j < patterns.Count; j++)
-            {
-                var haveOneInCommon = new BitArray(fitting[i]).And(fitting[j]).HasAnySet();
-                if (patterns[i].Intersects(patterns[j], ignoreCase) != haveOneInCommon)
-                    Assert.Fail($"{patterns[i]} and {patterns[j]}: expected {haveOneInCommon}.");
-            }
-        }
+        AssertAgree(Sequences(Parts, 3), universe, ignoreCase);
     }
 
-    // Two patterns of four characters that meet at all meet in a name of six characters.
+    // Two patterns of five segments that meet at all meet in a path of eight, as a '**' takes one segment of each.
+    [Fact]
+    public void Intersection_of_deep_patterns_agrees_with_trying_every_path()
+    {
+        var universe = Sequences(["a", "b"], 8);
+
+        AssertAgree(Sequences(["a", "b", "**"], 5), universe);
+    }
+
+    // The same for the characters of names.
     [Fact]
     public void Intersection_of_names_agrees_with_trying_every_name()
     {
-        var universe = Words("ab", 6);
-        var patterns = Words("ab*", 4)
-            .Where(word => !word.Contains("**", StringComparison.Ordinal))
-            .Select(ClaimPattern.FromStored)
-            .ToList();
-        var fitting = patterns.Select(pattern => Fitting(pattern, universe, ignoreCase: false)).ToList();
+        var universe = Words("ab", 8);
+        var names = Words("ab*", 5).Where(word => !word.Contains("**", StringComparison.Ordinal));
 
-        for (var i = 0; i < patterns.Count; i++)
-        {
-            for (var j = 0; j < patterns.Count; j++)
-            {
-                var haveOneInCommon = new BitArray(fitting[i]).And(fitting[j]).HasAnySet();
-                if (patterns[i].Intersects(patterns[j]) != haveOneInCommon)
-                    Assert.Fail($"{patterns[i]} and {patterns[j]}: expected {haveOneInCommon}.");
-            }
-        }
+        AssertAgree(names, universe);
     }
 
     [Theory]
@@ -155,6 +142,22 @@ public sealed class ClaimPatternIntersectionTests
         Assert.False(manyParts.Intersects(manyPartsWithoutTheLast));
         Assert.True(manyStars.Intersects(longName));
         Assert.False(manyStars.Matches(PathOf(new string('a', 4000))));
+    }
+
+    private static void AssertAgree(IEnumerable<string> texts, List<string> universe, bool ignoreCase = false)
+    {
+        var patterns = texts.Select(ClaimPattern.FromStored).ToList();
+        var fitting = patterns.Select(pattern => Fitting(pattern, universe, ignoreCase)).ToList();
+
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            for (var j = 0; j < patterns.Count; j++)
+            {
+                var haveOneInCommon = new BitArray(fitting[i]).And(fitting[j]).HasAnySet();
+                if (patterns[i].Intersects(patterns[j], ignoreCase) != haveOneInCommon)
+                    Assert.Fail($"{patterns[i]} and {patterns[j]}: expected {haveOneInCommon}.");
+            }
+        }
     }
 
     private static BitArray Fitting(ClaimPattern pattern, List<string> paths, bool ignoreCase)

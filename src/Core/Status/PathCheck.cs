@@ -1,0 +1,44 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+
+namespace Sidecar.Status;
+
+/// <summary>What the claims say about one path, for one who wants to change it. Pure.</summary>
+/// <param name="Wanted">What was asked about.</param>
+/// <param name="InTheWay">Exclusive claims of others that are in force.</param>
+/// <param name="Shared">Shared claims of others that are in force: they want to know, and bar nobody.</param>
+/// <param name="Mine">The asker's own claims.</param>
+/// <param name="Ineffective">Claims whose holder is dead: they bar nobody.</param>
+public sealed record PathCheck(
+    ClaimPattern Wanted,
+    IReadOnlyList<Claim> InTheWay,
+    IReadOnlyList<Claim> Shared,
+    IReadOnlyList<Claim> Mine,
+    IReadOnlyList<Claim> Ineffective)
+{
+    /// <summary>Whether somebody else holds it.</summary>
+    public bool IsConflict => InTheWay.Count > 0;
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Claim> All => [.. InTheWay, .. Shared, .. Mine, .. Ineffective];
+
+    /// <summary>Sorts the claims that touch a path.</summary>
+    /// <param name="wanted">The path.</param>
+    /// <param name="claims">All claims.</param>
+    /// <param name="isMine">Whether a holder is the asker.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    public static PathCheck Of(
+        ClaimPattern wanted, IReadOnlyList<Claim> claims, Func<Agent, bool> isMine, DateTimeOffset now, bool ignoreCase)
+    {
+        var touching = claims.Where(claim => claim.Expires > now && claim.Pattern.Intersects(wanted, ignoreCase)).ToList();
+        var others = touching.Where(claim => !isMine(claim.Holder)).ToList();
+        var inForce = others.Where(claim => claim.IsInForce(now)).ToList();
+        return new PathCheck(
+            wanted,
+            [.. inForce.Where(claim => claim.Mode is ClaimMode.Exclusive)],
+            [.. inForce.Where(claim => claim.Mode is ClaimMode.Shared)],
+            [.. touching.Where(claim => isMine(claim.Holder))],
+            [.. others.Where(claim => !claim.IsInForce(now))]);
+    }
+}

@@ -1,0 +1,29 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+
+namespace Sidecar.Status;
+
+/// <summary>Who is here and who holds what, as it was at one moment. Every view of the status is made from it.</summary>
+public sealed record StatusSnapshot
+{
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The registered agents, dead ones that nobody has cleaned up yet included.</summary>
+    public required IReadOnlyList<AgentStatus> Agents { get; init; }
+
+    /// <summary>The claims that have not ended, those of dead holders included.</summary>
+    public required IReadOnlyList<Claim> Claims { get; init; }
+
+    /// <summary>Who waits for what, first come first.</summary>
+    public required IReadOnlyList<Waiting> Waiting { get; init; }
+
+    /// <summary>Claims that ended by something else than release, newest first.</summary>
+    public required IReadOnlyList<EndedClaim> Ended { get; init; }
+
+    /// <summary>Agents that left or were found dead, newest first.</summary>
+    public required IReadOnlyList<Agent> Gone { get; init; }
+
+    /// <summary>How many messages the one who asks has not read.</summary>
+    public required int Unread { get; init; }
+}

@@ -1,0 +1,48 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Repository;
+
+namespace Sidecar.Hooks;
+
+/// <summary>Who makes the commit.</summary>
+/// <param name="Kind">What kind of party.</param>
+/// <param name="Name">Its name in words.</param>
+/// <param name="Id">The registration whose claims are its own; null for an unregistered agent.</param>
+/// <param name="Note">What is odd about it, or null.</param>
+/// <param name="Evident">The live agent that the process seems to belong to, where the name given is another's; or null.</param>
+internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null, Agent? Evident = null)
+{
+    /// <summary>Finds it out.</summary>
+    public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims)
+    {
+        var given = call.Environment.GetValueOrDefault("SIDECAR_AGENT");
+
+        // A name that nobody can have is no reason to let the commit pass unchecked.
+        var isName = AgentName.TryParse(given, out _);
+        var identity = Identity.Resolve(new IdentityEvidence(
+            NameGiven: isName ? given : null,
+            call.Environment,
+            Lineage.Of(call.Processes, call.Pid),
+            call.Processes.Host,
+            folders.Worktree,
+            folders.IsLinkedWorktree,
+            state.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent).ToList()));
+
+        var committer = From(identity, claims);
+        return isName || string.IsNullOrEmpty(given)
+            ? committer
+            : committer with { Note = $"SIDECAR_AGENT is '{Printable.Short(given, 60)}', which is no agent's name: {committer.Name} commits." };
+    }
+
+    /// <summary>The name given decides; a contradiction is told to whoever is refused, for it may be the very reason.</summary>
+    public static Committer From(Identity identity, IReadOnlyList<Claim> claims)
+    {
+        var id = identity.Kind is ActorKind.Human
+            ? claims.FirstOrDefault(claim => claim.Holder.IsHuman)?.Holder.Id
+            : identity.Agent?.Id;
+        var note = identity.Contradicts is { } evident
+            ? $"SIDECAR_AGENT is {identity.Name}, but this process seems to belong to {evident.Name}."
+            : null;
+        return new Committer(identity.Kind, identity.Name, id, note, identity.Contradicts);
+    }
+}

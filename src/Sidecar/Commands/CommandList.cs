@@ -1,0 +1,32 @@
+namespace Sidecar.Commands;
+
+/// <summary>All commands, in the order in which help shows them. Each is built only when it may be the one meant.</summary>
+internal static class CommandList
+{
+    private static readonly IReadOnlyList<(string Name, Func<SidecarCommand> Create)> Entries =
+    [
+        ("init", () => new InitCommand()),
+        ("uninstall", () => new UninstallCommand()),
+        ("status", () => new StatusCommand()),
+        ("whoami", () => new WhoamiCommand()),
+        ("agents", () => new AgentsCommand()),
+        ("claim", () => new ClaimCommand()),
+        ("release", () => new ReleaseCommand()),
+        ("claims", () => new ClaimsCommand()),
+        ("check", () => new CheckCommand()),
+        ("send", () => new SendCommand()),
+        ("inbox", () => new InboxCommand()),
+        ("log", () => new LogCommand()),
+        ("demo", () => new DemoCommand()),
+        ("doctor", () => new DoctorCommand()),
+        ("mcp", () => new McpCommand()),
+        ("hook", () => new HookCommand()),
+    ];
+
+    /// <summary>Every command.</summary>
+    public static IEnumerable<SidecarCommand> All() => Entries.Select(entry => entry.Create());
+
+    /// <summary>The commands whose names are among the arguments; the parser finds out which of them is the command.</summary>
+    public static IEnumerable<SidecarCommand> Named(IReadOnlyList<string> args) =>
+        Entries.Where(entry => args.Contains(entry.Name, StringComparer.Ordinal)).Select(entry => entry.Create());
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Json;
+using Sidecar.Messages;
+using Sidecar.Storage;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Shows unread messages and counts them as read.</summary>
+internal sealed class InboxCommand : SidecarCommand
+{
+    private const int MostAtOnce = 200;
+
+    private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s)", ClaimRequest.MaxWait);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
+
+    public InboxCommand()
+        : base("inbox", "Show your unread messages")
+    {
+        Add(_wait);
+        Add(_limit);
+    }
+
+    public override IReadOnlyList<string> Examples => ["sidecar inbox", "sidecar inbox --wait 60s", "sidecar --as ada inbox --limit 5"];
+
+    public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var actor = call.Workplace.Actor();
+        var wait = call.Value(_wait) ?? TimeSpan.Zero;
+        var delivery = await TakeAsync(call, actor, wait, cancellationToken);
+        var hasTimedOut = wait > TimeSpan.Zero && delivery.Messages.Count == 0;
+        call.Answer(
+            json =>
+            {
+                json.Items("messages", delivery.Messages, (item, message) => item.Message(message));
+                json.WriteNumber("left", delivery.Left);
+                json.WriteBoolean("timed_out", hasTimedOut);
+            },
+            screen => Show(screen, delivery, call));
+
+        // Only now: had the process died before, they would be shown again.
+        await call.Here.Output.FlushAsync(cancellationToken);
+        call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
+        return ExitCode.Done;
+    }
+
+    private async Task<Delivery> TakeAsync(Invocation call, AgentKey actor, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var (state, limit) = (call.Workplace.State, (int)(call.Value(_limit) ?? 20));
+        var deadline = call.Now + wait;
+        using var bell = new Doorbell(state.Database.Folder, call.Here.Time);
+        while (true)
+        {
+            var delivery = state.Messages.Take(actor, call.Workplace.CallId, limit);
+            var left = deadline - call.Now;
+            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                return delivery;
+
+            await bell.WaitAsync(left, cancellationToken);
+        }
+    }
+
+    private static void Show(Screen screen, Delivery delivery, Invocation call)
+    {
+        if (delivery.Messages.Count == 0)
+            screen.Line("No unread messages. What was said before: sidecar log");
+        foreach (var message in delivery.Messages)
+            MessageView.Show(screen, message, call.Now);
+        if (delivery.Left > 0)
+            screen.Line($"{delivery.Left} more: {call.CommandFor("inbox")}");
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Sidecar.Setup;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Sets the repository up.</summary>
+internal sealed class InitCommand : SidecarCommand
+{
+    private readonly Option<string?> _client = Inputs.Text("--client", "LIST", "Only these clients: claude-code,codex,...");
+    private readonly Option<bool> _noHooks = Inputs.Flag("--no-hooks", "Leave the git hooks alone");
+    private readonly Option<bool> _dryRun = Inputs.Flag("--dry-run", "Only show what would change");
+
+    public InitCommand()
+        : base("init", "Set this repository up: shared state, git hook, MCP entry; again changes nothing")
+    {
+        Add(_client);
+        Add(_noHooks);
+        Add(_dryRun);
+    }
+
+    public override IReadOnlyList<string> Examples => ["sidecar init", "sidecar init --dry-run", "sidecar init --client claude-code"];
+
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var clients = call.Value(_client)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var options = new SetupOptions(clients, Hooks: !call.Value(_noHooks), DryRun: call.Value(_dryRun));
+        var report = call.Workplace.Setup.Install(options);
+        call.Answer(
+            json => SetupView.Write(json, report, options.DryRun),
+            screen =>
+            {
+                SetupView.Show(screen, report, options.DryRun);
+                if (report.Succeeded && !options.DryRun)
+                    screen.Line("Ready. Agents that start here now join by themselves; see them with: sidecar status", Tone.Good);
+            });
+        return Task.FromResult(report.Succeeded ? ExitCode.Done : ExitCode.Refused);
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Sidecar.Commands;
+
+/// <summary>The kinds of arguments and options that commands have.</summary>
+internal static class Inputs
+{
+    /// <summary>On or off. Takes no value: the word behind it is the next path, also where it reads "true".</summary>
+    public static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    public static Option<string?> Text(string name, string valueName, string description) =>
+        new(name) { Description = description, HelpName = valueName, Arity = ArgumentArity.ExactlyOne };
+
+    public static Option<long?> Number(string name, string valueName, string description, long least, long most) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result => ParseNumber(result, name, least, most),
+    };
+
+    public static Option<TimeSpan?> Length(string name, string description, TimeSpan most) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result => ParseLength(result, name, most),
+    };
+
+    public static Argument<string[]> Paths(string description, bool isRequired) => new("PATH")
+    {
+        Description = description,
+        Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+    };
+
+    private static long? ParseNumber(ArgumentResult result, string name, long least, long most)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+
+        result.AddError(most == long.MaxValue
+            ? $"{name} takes a number from {least}, not '{Printable.Short(text, 60)}'."
+            : $"{name} takes a number from {least} to {most}, not '{Printable.Short(text, 60)}'.");
+        return null;
+    }
+
+    private static TimeSpan? ParseLength(ArgumentResult result, string name, TimeSpan most)
+    {
+        var text = result.Tokens[0].Value;
+        if (Duration.TryParse(text, out var length) && length > TimeSpan.Zero && length <= most)
+            return length;
+
+        result.AddError($"{name} takes a time such as 90s, 30m or 2h, at most {most.TotalHours}h, not '{Printable.Short(text, 60)}'.");
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Json;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Ends one's own claims, hands them on, or (a person) ends somebody else's.</summary>
+internal sealed class ReleaseCommand : SidecarCommand
+{
+    private readonly Argument<string[]> _paths = Inputs.Paths("What to release, as it was claimed", isRequired: false);
+    private readonly Option<bool> _all = Inputs.Flag("--all", "Release everything you hold");
+    private readonly Option<string?> _to = Inputs.Text("--to", "NAME", "Hand the claims to this live agent");
+    private readonly Option<bool> _force = Inputs.Flag("--force", "End anybody's claims on these paths; for people. The holders are told");
+
+    public ReleaseCommand()
+        : base("release", "Let go of claims")
+    {
+        Add(_paths);
+        Add(_all);
+        Add(_to);
+        Add(_force);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "sidecar release src/login.cs",
+        "sidecar release --all",
+        "sidecar release src/api/ --to bob",
+        "sidecar release src/login.cs --force",
+    ];
+
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var texts = call.Value(_paths) ?? [];
+        var (all, force) = (call.Value(_all), call.Value(_force));
+        CheckUsage(call, texts, all, force);
+
+        var place = call.Workplace;
+        var patterns = all ? null : place.Patterns(texts);
+        AgentName? to = call.Value(_to) is { } name ? AgentName.Parse(name) : null;
+        var actor = place.Actor();
+        if (force && place.Agent is not null)
+            throw SidecarException.Refused("Only a person can release what others hold.", "ask the holder: sidecar send NAME TEXT");
+
+        var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase);
+        call.Answer(json => Write(json, answer), screen => Show(screen, answer, force));
+        return Task.FromResult(answer.NotHeld.Count > 0 ? ExitCode.Refused : ExitCode.Done);
+    }
+
+    private static void CheckUsage(Invocation call, string[] texts, bool all, bool force)
+    {
+        if (texts.Length == 0 && !all)
+            throw SidecarException.Usage("Nothing was named to release.", call.CommandFor("release", "--all"));
+        if (texts.Length > 0 && all)
+            throw SidecarException.Usage("--all and paths do not go together.", "leave one of them out");
+        if (all && force)
+            throw SidecarException.Usage("--force needs paths: it ends other people's claims.", "name the paths");
+    }
+
+    private static void Write(Utf8JsonWriter json, ReleaseAnswer answer)
+    {
+        json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text));
+        json.Texts("not_held", answer.NotHeld.Select(pattern => pattern.Text));
+        json.Texts("waiting_now_served", answer.WaitingNowServed.Select(name => name.ToString()));
+        json.WriteString("to", answer.To?.ToString());
+    }
+
+    private static void Show(Screen screen, ReleaseAnswer answer, bool force)
+    {
+        foreach (var claim in answer.Released)
+        {
+            var whose = force ? $" ({claim.Holder.Name} held it, and is told)" : "";
+            screen.Line(answer.To is { } heir
+                ? $"{claim.Pattern.Text} is {heir}'s now."
+                : $"{claim.Pattern.Text} is released{whose}.");
+        }
+
+        foreach (var pattern in answer.NotHeld)
+            screen.Line($"{pattern.Text} is not yours; nothing was done about it.", Tone.Warning);
+        if (answer.Released.Count == 0 && answer.NotHeld.Count == 0)
+            screen.Line("There was nothing to release.");
+        if (answer.WaitingNowServed.Count > 0)
+            screen.Line($"Served next: {string.Join(", ", answer.WaitingNowServed)}.");
+        if (answer.NotHeld.Count > 0)
+            screen.Line("next: sidecar claims");
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Sidecar.Json;
+using Sidecar.Messages;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Sends a message.</summary>
+internal sealed class SendCommand : SidecarCommand
+{
+    private readonly Argument<string> _to = new("TO") { Description = "An agent's name, 'human', or 'all' live agents" };
+    private readonly Argument<string> _text = new("TEXT") { Description = "What to say; '-' reads it from standard input" };
+    private readonly Option<string?> _kind = Inputs.Text("--kind", "KIND", "What it is: request, blocker, review, ...");
+    private readonly Option<long?> _replyTo = Inputs.Number("--reply-to", "ID", "The message it answers", 1, long.MaxValue);
+
+    public SendCommand()
+        : base("send", "Send a message to an agent, to the people here, or to all")
+    {
+        Add(_to);
+        Add(_text);
+        Add(_kind);
+        Add(_replyTo);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "sidecar send ada 'Please release src/login.cs when you can.' --kind request",
+        "sidecar send all 'The schema changes in ten minutes.'",
+        "git diff --stat | sidecar send bob -",
+    ];
+
+    public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var actor = call.Workplace.Actor();
+        var text = call.Value(_text) ?? "";
+        if (text == "-")
+            text = (await ReadInputAsync(call.Here.Input, cancellationToken)).TrimEnd('\n');
+
+        var draft = new Draft(call.Value(_to) ?? "", text, Kind: call.Value(_kind), ReplyTo: call.Value(_replyTo));
+        var sent = call.Workplace.State.Messages.Send(actor, draft);
+        call.Answer(
+            json =>
+            {
+                json.WriteNumber("id", sent.Id);
+                json.Items("recipients", sent.Recipients, (item, recipient) =>
+                {
+                    item.WriteString("name", recipient.Name.ToString());
+                    item.WriteBoolean("live", recipient.Live);
+                });
+            },
+            screen => Show(screen, sent));
+        return ExitCode.Done;
+    }
+
+    // One character past the limit is enough to refuse it: what is piped in may never end.
+    private static async Task<string> ReadInputAsync(TextReader input, CancellationToken cancellationToken)
+    {
+        var text = new char[Draft.MaxBytes + 1];
+        var length = await input.ReadBlockAsync(text.AsMemory(), cancellationToken);
+        return new string(text, 0, length);
+    }
+
+    private static void Show(Screen screen, Sent sent)
+    {
+        screen.Line(sent.Recipients.Count == 0
+            ? $"Message {sent.Id} went to nobody: no other agent is here."
+            : $"Message {sent.Id} sent to {string.Join(", ", sent.Recipients.Select(recipient => recipient.Name))}.");
+        foreach (var absent in sent.Recipients.Where(recipient => !recipient.Live))
+            screen.Line($"{absent.Name} is not here now; the message waits.", Tone.Warning);
+    }
+}

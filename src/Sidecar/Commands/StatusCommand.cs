@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Sidecar.Json;
+using Sidecar.Setup;
+using Sidecar.Status;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Shows the whole picture on one screen.</summary>
+internal sealed class StatusCommand() : SidecarCommand("status", "Show who is here, who holds what, and what ended and why")
+{
+    public override IReadOnlyList<string> Examples => ["sidecar status", "sidecar -C ../other-worktree status", "sidecar status --json"];
+
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var place = call.Workplace;
+        var snapshot = place.Snapshot();
+        var guard = CommitGuard.Look(place.Git, place.Folders);
+        call.Answer(
+            json => Write(json, snapshot, guard),
+            screen => StatusView.Show(screen, snapshot, guard, place.Folders.Worktree));
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void Write(Utf8JsonWriter json, StatusSnapshot snapshot, CommitGuard guard)
+    {
+        json.Time("at", snapshot.At);
+        json.Items("agents", snapshot.Agents, (item, agent) => item.AgentStatus(agent));
+        json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
+        json.Items("waiting", snapshot.Waiting, (item, waiting) => item.Waiting(waiting));
+        json.Items("ended", snapshot.Ended, (item, ended) => item.Ended(ended));
+        json.Items("gone", snapshot.Gone, (item, agent) => item.GoneAgent(agent));
+        json.WriteNumber("unread", snapshot.Unread);
+        json.WriteStartObject("commit_guard");
+        json.WriteBoolean("installed", guard.IsInstalled);
+        json.WriteString("detail", guard.Says);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,125 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Messages;
+using Sidecar.Repository;
+using Sidecar.Setup;
+using Sidecar.Status;
+
+namespace Sidecar.Commands;
+
+/// <summary>The repository a command works in, and who works there. Each part is found when it is first asked for.</summary>
+internal sealed class Workplace(Surroundings here, string directory, string? actingAs) : IDisposable
+{
+    private SidecarState? _state;
+
+    /// <summary>Where the repository keeps its things.</summary>
+    public RepositoryFolders Folders => field ??= RepositoryFolders.Find(directory, here.Environment);
+
+    /// <summary>Git, in this worktree.</summary>
+    public GitProcess Git => field ??= new GitProcess(Folders.Worktree, here.Environment);
+
+    /// <summary>What puts Sidecar into this repository, examines it and takes it out.</summary>
+    public RepositorySetup Setup => new(Folders, Git, here.Environment, Programs);
+
+    /// <summary>The repository's settings.</summary>
+    public RepositorySettings Settings => field ??= RepositorySettings.Read(Git);
+
+    /// <summary>The shared state.</summary>
+    public SidecarState State => _state ??= Open();
+
+    /// <summary>Who this process acts for.</summary>
+    public Identity Identity => field ??= FindIdentity();
+
+    /// <summary>The agent this process acts for; null for a person and for an agent that did not register.</summary>
+    public Agent? Agent => Identity.Agent;
+
+    /// <summary>This run of a command, as a reader of messages.</summary>
+    public CallId CallId => new(State.Self, Number: 1);
+
+    /// <summary>The status, with the unread messages of whoever this process acts for.</summary>
+    public StatusSnapshot Snapshot() =>
+        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human);
+
+    /// <summary>Whether a holder is the one this process acts for.</summary>
+    public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;
+
+    /// <summary>What to show to change something or to read one's own messages.</summary>
+    /// <exception cref="SidecarException">It is not certain for whom this process may act.</exception>
+    public AgentKey Actor()
+    {
+        if (Identity.Contradicts is { } owner)
+        {
+            throw SidecarException.Refused(
+                $"This process belongs to {owner.Name} and cannot act as {Printable.Short(Identity.Name, AgentName.MaxLength)}.",
+                actingAs is null ? "unset SIDECAR_AGENT" : "leave out --as");
+        }
+
+        return Identity.Kind switch
+        {
+            ActorKind.Agent when Agent is { } agent => State.Agents.KeyOf(agent),
+            ActorKind.Human => State.Agents.KeyOfHuman(),
+            _ => throw Unregistered(),
+        };
+    }
+
+    /// <summary>Reads paths as git does: relative to the current directory, or absolute inside the worktree.</summary>
+    public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts)
+    {
+        if (texts.Count > ClaimPattern.MaxPerCall)
+        {
+            throw SidecarException.Usage(
+                $"{texts.Count} paths are more than the {ClaimPattern.MaxPerCall} that one call may name.",
+                "name the directories that they are in, or use several calls");
+        }
+
+        var prefix = Folders.PrefixOf(directory);
+        return [.. texts.Select(text => ClaimPattern.Parse(text, Folders.Worktree, prefix))];
+    }
+
+    public void Dispose() => _state?.Dispose();
+
+    private ProgramFolder Programs => new(here.Programs);
+
+    private SidecarState Open()
+    {
+        var state = new SidecarState(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
+
+        // An update may have moved the programs: whoever works here anyway puts the hooks right, at the price of a file look.
+        new StaleStubs(Folders, here.Environment, Programs).TryRepairStub();
+        return state;
+    }
+
+    private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
+        NameGiven(),
+        here.Environment,
+        Lineage.Of(here.Processes, here.Pid),
+        here.Processes.Host,
+        Folders.Worktree,
+        Folders.IsLinkedWorktree,
+        [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
+
+    private string? NameGiven()
+    {
+        if (actingAs is not null)
+            return actingAs;
+        if (here.Environment.GetValueOrDefault("SIDECAR_AGENT") is not { Length: > 0 } name)
+            return null;
+
+        return AgentName.TryParse(name, out _)
+            ? name
+            : throw SidecarException.Usage(
+                $"SIDECAR_AGENT is '{Printable.Short(name, 60)}', which cannot be an agent's name.", "unset SIDECAR_AGENT");
+    }
+
+    private SidecarException Unregistered()
+    {
+        var name = Printable.Short(Identity.Name, 60);
+        return Identity.Source is IdentitySource.Env
+            ? SidecarException.Refused(
+                $"No live agent is called '{name}' here, so nobody can act as it.",
+                actingAs is null ? "unset SIDECAR_AGENT, or start the agent (sidecar agents shows who is here)" : "sidecar agents")
+            : SidecarException.Refused(
+                $"This process belongs to a coding agent ({name}) that has not registered here, so it cannot act.",
+                "start its MCP server (sidecar-mcp; 'sidecar init' adds it to the client), or name a live agent with --as");
+    }
+}

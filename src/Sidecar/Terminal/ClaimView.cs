@@ -1,0 +1,72 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+
+namespace Sidecar.Terminal;
+
+/// <summary>Claims as people see them.</summary>
+internal static class ClaimView
+{
+    private static readonly Column[] Names =
+        [Column.Wide("PATH"), Column.Wide("HOLDER"), "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES"];
+
+    /// <summary>What was granted.</summary>
+    public static void ShowGranted(Screen screen, IReadOnlyList<Claim> claims, DateTimeOffset now)
+    {
+        foreach (var claim in claims)
+        {
+            var mode = claim.Mode is ClaimMode.Shared ? "yours, shared" : "yours";
+            screen.Line($"{claim.Pattern.Text} is {mode}; expires {Ages.In(claim.Expires, now)} without activity.", Tone.Good);
+        }
+    }
+
+    /// <summary>Who stands in the way of what, and how to go on.</summary>
+    public static void ShowRefused(
+        Screen screen, string what, IReadOnlyList<ClaimConflict> conflicts, IReadOnlyList<string> next, DateTimeOffset now)
+    {
+        screen.Line(what, Tone.Bad);
+        screen.Table(
+            [Column.Wide("WANTED"), Column.Wide("HELD"), "HOLDER", "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES", "LIVE"],
+            conflicts.Select(conflict => (IReadOnlyList<Cell>)[conflict.Wanted.Text, .. RefusedRow(conflict.Held, now)]));
+        for (var at = 0; at < next.Count; at++)
+            screen.Line($"{(at == 0 ? "next: " : "or:   ")}{next[at]}");
+    }
+
+    /// <summary>Claims in a table.</summary>
+    public static void ShowTable(Screen screen, IReadOnlyList<Claim> claims, DateTimeOffset now) =>
+        screen.Table(Names, claims.Select(claim => Row(claim, now)));
+
+    private static IReadOnlyList<Cell> Row(Claim claim, DateTimeOffset now) =>
+    [
+        claim.Pattern.Text,
+        Holder(claim),
+        Mode(claim),
+        claim.Reason,
+        Ages.Ago(claim.Since, now),
+        Ages.In(claim.Expires, now),
+    ];
+
+    private static IEnumerable<Cell> RefusedRow(Claim held, DateTimeOffset now) =>
+    [
+        held.Pattern.Text,
+        held.Holder.Name.ToString(),
+        Mode(held),
+        held.Reason,
+        Ages.Ago(held.Since, now),
+        Ages.In(held.Expires, now),
+        Words.Of(held.Live),
+    ];
+
+    private static string Mode(Claim claim) => claim.Source switch
+    {
+        ClaimSource.Explicit => Words.Of(claim.Mode),
+        ClaimSource.Queue => $"{Words.Of(claim.Mode)}, waits ahead",
+        _ => $"{Words.Of(claim.Mode)}, {Words.Of(claim.Source)}",
+    };
+
+    private static Cell Holder(Claim claim) => claim.Live switch
+    {
+        Liveness.Dead => new Cell($"{claim.Holder.Name} (dead, bars nobody)", Tone.Bad),
+        Liveness.Unknown => new Cell($"{claim.Holder.Name} (cannot tell if alive)", Tone.Warning),
+        _ => claim.Holder.Name.ToString(),
+    };
+}

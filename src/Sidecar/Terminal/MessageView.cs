@@ -1,0 +1,18 @@
+using Sidecar.Messages;
+
+namespace Sidecar.Terminal;
+
+/// <summary>Messages as people see them. Their text is fenced: it comes from others.</summary>
+internal static class MessageView
+{
+    public static void Show(Screen screen, Message message, DateTimeOffset now)
+    {
+        var kind = message.Kind is { } what ? $", {what}" : "";
+        var reply = message.ReplyTo is { } earlier ? $", answers #{earlier}" : "";
+        screen.Heading($"#{message.Id} {message.From} to {message.To}, {Ages.Ago(message.At, now)}{kind}{reply}");
+        if (message.Text.Length > 0)
+            screen.Quote(message.Text);
+        if (message.Body is { } body)
+            screen.Quote(body);
+    }
+}

@@ -1,0 +1,89 @@
+using Sidecar.Claims;
+using Sidecar.Setup;
+using Sidecar.Status;
+
+namespace Sidecar.Terminal;
+
+/// <summary>The status as one screen.</summary>
+internal static class StatusView
+{
+    private const int MostEnded = 5;
+
+    public static void Show(Screen screen, StatusSnapshot status, CommitGuard guard, string worktree)
+    {
+        AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
+        ShowClaims(screen, status);
+        ShowWaiting(screen, status);
+        ShowEnded(screen, status);
+        AgentView.ShowGone(screen, status.Gone, status.At);
+        ShowRest(screen, status, guard);
+    }
+
+    private static void ShowClaims(Screen screen, StatusSnapshot status)
+    {
+        screen.Gap();
+        if (status.Claims.Count == 0)
+        {
+            screen.Line("Nothing is claimed. To reserve a file: sidecar claim PATH");
+            return;
+        }
+
+        screen.Heading(Words.Count(status.Claims.Count, "claim"));
+        ClaimView.ShowTable(screen, status.Claims, status.At);
+    }
+
+    private static void ShowWaiting(Screen screen, StatusSnapshot status)
+    {
+        if (status.Waiting.Count == 0)
+            return;
+
+        screen.Gap();
+        screen.Heading("Waiting");
+        screen.Table(
+            ["WHO", Column.Wide("FOR"), "MODE", Column.Wide("REASON"), "SINCE", "GIVES UP"],
+            status.Waiting.Select(waiting => (IReadOnlyList<Cell>)
+            [
+                waiting.Agent.Name.ToString(),
+                string.Join(' ', waiting.Patterns.Select(pattern => pattern.Text)),
+                Words.Of(waiting.Mode),
+                waiting.Reason,
+                Ages.Ago(waiting.Since, status.At),
+                Ages.In(waiting.Deadline, status.At),
+            ]));
+    }
+
+    private static void ShowEnded(Screen screen, StatusSnapshot status)
+    {
+        if (status.Ended.Count == 0)
+            return;
+
+        screen.Gap();
+        screen.Heading("Claims that ended in the last hour");
+        screen.Table(
+            [Column.Wide("PATH"), "HOLDER", "WHEN", Column.Wide("WHY")],
+            status.Ended.Take(MostEnded).Select(ended => (IReadOnlyList<Cell>)
+            [
+                ended.Pattern.Text,
+                ended.Holder.ToString(),
+                Ages.Ago(ended.EndedAt, status.At),
+                ended.Why,
+            ]));
+        if (status.Ended.Count > MostEnded)
+            screen.Line($"  and {status.Ended.Count - MostEnded} more (sidecar status --json has them)", Tone.Faint);
+    }
+
+    private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard)
+    {
+        screen.Gap();
+        if (status.Unread > 0)
+            screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
+        if (guard.IsInstalled)
+        {
+            screen.Line("Commit guard: installed", Tone.Good);
+            return;
+        }
+
+        screen.Line($"COMMIT GUARD: NOT WORKING. {guard.Says}", Tone.Bad);
+        screen.Line("next: sidecar init");
+    }
+}

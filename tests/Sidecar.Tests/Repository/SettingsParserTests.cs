@@ -1,0 +1,53 @@
+using Sidecar.Repository;
+
+namespace Sidecar.Tests.Repository;
+
+public sealed class SettingsParserTests
+{
+    [Theory]
+    [InlineData("sidecar.enabled", true)]
+    [InlineData("sidecar.enabled\n", false)]
+    [InlineData("sidecar.enabled\nYES", true)]
+    [InlineData("sidecar.enabled\non", true)]
+    [InlineData("sidecar.enabled\n1", true)]
+    [InlineData("sidecar.enabled\n0", false)]
+    [InlineData("sidecar.enabled\nFalse", false)]
+    [InlineData("sidecar.enabled\noff", false)]
+    public void Booleans_are_read_as_git_reads_them(string entry, bool isEnabled)
+    {
+        var settings = Parse(entry);
+
+        Assert.Equal(isEnabled, settings.Enabled);
+        Assert.Empty(settings.Problems);
+    }
+
+    [Fact]
+    public void The_last_value_wins() =>
+        Assert.Equal(GuardAction.Warn, Parse("sidecar.humans\noff", "sidecar.humans\nwarn").Humans);
+
+    [Theory]
+    [InlineData("sidecar.humans\nmaybe", "sidecar.humans in git config is 'maybe'; it can be refuse, warn or off.")]
+    [InlineData("sidecar.onerror", "sidecar.onerror in git config is ''; it can be refuse, warn or off.")]
+    [InlineData("sidecar.enabled\nperhaps", "sidecar.enabled in git config is 'perhaps'; it can be true or false.")]
+    [InlineData("sidecar.claimttl\n30", "sidecar.claimttl in git config is '30'; it can be a time from 1s to 1d, such as 30m.")]
+    [InlineData("sidecar.claimttl\n2d", "sidecar.claimttl in git config is '2d'; it can be a time from 1s to 1d, such as 30m.")]
+    [InlineData("sidecar.claimttl\n\u001b[31m", "sidecar.claimttl in git config is '\\u001b[31m'; it can be a time from 1s to 1d, such as 30m.")]
+    public void What_cannot_be_understood_is_told_and_left_at_its_default(string entry, string problem)
+    {
+        var settings = Parse(entry);
+
+        Assert.Equal([problem], settings.Problems);
+        Assert.Equal(new RepositorySettings { Problems = settings.Problems }, settings);
+    }
+
+    [Fact]
+    public void Names_of_others_are_left_alone() =>
+        Assert.Empty(Parse("sidecar.exclude\n*.log", "core.ignorecase\ntrue", "user.name\nAda").Problems);
+
+    private static RepositorySettings Parse(params string[] entries)
+    {
+        var parser = new SettingsParser();
+        parser.Apply(string.Concat(entries.Select(entry => entry + '\0')), "git config");
+        return parser.Settings;
+    }
+}
