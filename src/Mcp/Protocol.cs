@@ -25,8 +25,8 @@ internal static class Protocol
                 options.ProtocolVersion = ProtocolEra.Agreed(opening.Params);
             else if (context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall } call)
                 CheckArguments(call.Params);
-            else if (context.JsonRpcMessage is JsonRpcRequest { Context.ClientInfo: { } client })
-                desk.Greet(client); // Nobody initializes where every request says who asks.
+            else if (ProtocolEra.Newcomer(context.JsonRpcMessage) is { } client)
+                desk.Greet(client);
 
             await next(context, cancellationToken);
             if (context.JsonRpcMessage is JsonRpcNotification { Method: NotificationMethods.InitializedNotification })

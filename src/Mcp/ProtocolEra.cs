@@ -47,5 +47,12 @@ internal static class ProtocolEra
             ? wanted
             : LastWithGreeting;
 
+    /// <summary>
+    /// Who asks, where each request says it; null for any other message. Not by server/discover: some clients put that
+    /// question to a process of its own, which they end when they have the answer.
+    /// </summary>
+    public static Implementation? Newcomer(JsonRpcMessage message) =>
+        message is JsonRpcRequest { Method: not RequestMethods.ServerDiscover } request ? request.Context?.ClientInfo : null;
+
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
