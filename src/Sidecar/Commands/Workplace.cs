@@ -90,13 +90,26 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     }
 
     private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
-        actingAs ?? here.Environment.GetValueOrDefault("SIDECAR_AGENT"),
+        NameGiven(),
         here.Environment,
         Lineage.Of(here.Processes, here.Pid),
         here.Processes.Host,
         Folders.Worktree,
         Folders.IsLinkedWorktree,
         [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
+
+    private string? NameGiven()
+    {
+        if (actingAs is not null)
+            return actingAs;
+        if (here.Environment.GetValueOrDefault("SIDECAR_AGENT") is not { Length: > 0 } name)
+            return null;
+
+        return AgentName.TryParse(name, out _)
+            ? name
+            : throw SidecarException.Usage(
+                $"SIDECAR_AGENT is '{Printable.Short(name, 60)}', which cannot be an agent's name.", "unset SIDECAR_AGENT");
+    }
 
     private SidecarException Unregistered()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -43,10 +44,16 @@ internal sealed class DemoAgent : IAsyncDisposable
             ClientInfo = new Implementation { Name = "sidecar-demo", Version = "1" },
             ProtocolVersion = "2025-11-25",
         };
-        var client = await McpClient.CreateAsync(transport, options, cancellationToken: cancellationToken);
-        var agent = new DemoAgent(name, client, screen);
-        screen.Deed(name, $"starts sidecar-mcp, ready after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-        return agent;
+        try
+        {
+            var client = await McpClient.CreateAsync(transport, options, cancellationToken: cancellationToken);
+            screen.Deed(name, $"starts sidecar-mcp, ready after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+            return new DemoAgent(name, client, screen);
+        }
+        catch (Exception broken) when (broken is McpException or IOException)
+        {
+            throw DemoExpectation.Failed($"{name}'s sidecar-mcp did not start: {broken.Message}");
+        }
     }
 
     /// <summary>Calls a tool and prints call and answer.</summary>
@@ -79,6 +86,13 @@ internal sealed class DemoAgent : IAsyncDisposable
                 argument => JsonElement.Parse(argument.Value!.ToJsonString()),
                 StringComparer.Ordinal),
         };
-        return new DemoAnswer(await _client.CallToolAsync(call, cancellationToken));
+        try
+        {
+            return new DemoAnswer(await _client.CallToolAsync(call, cancellationToken));
+        }
+        catch (Exception broken) when (broken is McpException or IOException)
+        {
+            throw DemoExpectation.Failed($"{Name}'s sidecar-mcp did not answer {tool}: {broken.Message}");
+        }
     }
 }

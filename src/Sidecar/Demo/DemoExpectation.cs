@@ -12,7 +12,7 @@ internal sealed class DemoExpectation(DemoScreen screen)
     public void Must(bool isSo, string what)
     {
         if (!isSo)
-            throw Failed($"this did not happen: {what}");
+            throw Failed($"not so: {what}");
 
         Met++;
         screen.Met(what);

@@ -70,7 +70,7 @@ internal sealed class DemoShell(DemoRepository repository, DemoScreen screen)
         }
         catch (Win32Exception missing)
         {
-            throw DemoExpectation.Failed($"{program} starts ({missing.Message})");
+            throw DemoExpectation.Failed($"{program} did not start: {missing.Message}");
         }
     }
 }

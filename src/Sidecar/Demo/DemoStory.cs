@@ -52,7 +52,7 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
     {
         var (exitCode, output) = await _shell.AskAsync(who: null, "git", arguments, cancellationToken);
         if (exitCode != 0)
-            throw DemoExpectation.Failed($"'git {arguments[0]}' makes the repository ({output.Trim()})");
+            throw DemoExpectation.Failed($"'git {arguments[0]}' said: {output.Trim()}");
     }
 
     private async Task MeetAsync(DemoAgent ada, DemoAgent bob, CancellationToken cancellationToken)
@@ -86,13 +86,14 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
     {
         screen.Step("They talk");
         var waiting = ada.BeginAsync("check_in", new JsonObject { ["wait_seconds"] = 20 }, cancellationToken);
+        var sent = Stopwatch.GetTimestamp();
         await bob.CallAsync(
             "send",
             new JsonObject { ["to"] = "ada", ["text"] = $"When is {Login} free?", ["kind"] = "request" },
             cancellationToken);
-        var sent = Stopwatch.GetTimestamp();
         var heard = await waiting;
-        screen.Note($"ada's waiting check_in came back {Stopwatch.GetElapsedTime(sent).TotalMilliseconds:0} ms after bob's send:");
+        var elapsed = Stopwatch.GetElapsedTime(sent);
+        screen.Note($"ada's waiting check_in came back {elapsed.TotalMilliseconds:0} ms after bob began to send:");
         ada.Show(heard);
         _expect.Must(heard.First("messages", "from") == "bob", "ada's waiting call brings bob's message");
 

@@ -28,14 +28,17 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
     /// <summary>A heading over what follows.</summary>
     public void Heading(string text) => Line(text, Tone.Strong);
 
+    /// <summary>An empty line between two subjects.</summary>
+    public void Gap() => output.WriteLine();
+
     /// <summary>Rows under column names, indented by two.</summary>
-    public void Table(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<Cell>> rows)
+    public void Table(IReadOnlyList<Column> names, IEnumerable<IReadOnlyList<Cell>> rows)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
         foreach (var name in names)
-            table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = columns is null });
+            table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = columns is null || !name.MayWrap });
 
-        table.AddRow(names.Select(name => Field(new Cell(name, Tone.Faint))));
+        table.AddRow(names.Select(name => Field(new Cell(name.Name, Tone.Faint))));
         foreach (var row in rows)
             table.AddRow(row.Select(Field));
 

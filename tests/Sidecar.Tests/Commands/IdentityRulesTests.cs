@@ -26,6 +26,25 @@ public sealed class IdentityRulesTests : IDisposable
         Assert.Equal("ada", Assert.Single(_room.State.Claims.Active()).Holder.Name.ToString());
     }
 
+    [Fact]
+    public void An_empty_name_in_the_environment_is_none()
+    {
+        _room.Environment["SIDECAR_AGENT"] = "";
+
+        Assert.Equal(0, _room.Run("claim", "a.cs").Code);
+    }
+
+    [Fact]
+    public void An_impossible_name_in_the_environment_is_said_to_be_there()
+    {
+        _room.Environment["SIDECAR_AGENT"] = "two words";
+
+        var result = _room.Run("claim", "a.cs");
+
+        Assert.Equal(2, result.Code);
+        Assert.Equal("sidecar: SIDECAR_AGENT is 'two words', which cannot be an agent's name.\nnext: unset SIDECAR_AGENT\n", result.Error);
+    }
+
     [Theory]
     [InlineData("claim", "a.cs")]
     [InlineData("release", "--all")]

@@ -21,7 +21,7 @@ public sealed class ScreenTests : IDisposable
     {
         var path = string.Join('/', Enumerable.Repeat("folder", 30));
 
-        new Screen(_output, columns: 60, hasColours: false).Table(["PATH", "HOLDER"], [[path, "ada"]]);
+        new Screen(_output, columns: 60, hasColours: false).Table([Column.Wide("PATH"), "HOLDER"], [[path, "ada"]]);
 
         var lines = _output.ToString().Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 60));
