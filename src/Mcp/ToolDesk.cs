@@ -72,7 +72,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
     {
         var messages = seat.State.Messages;
-        messages.ConfirmShown(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        messages.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;
         ToolAnswer answer;
