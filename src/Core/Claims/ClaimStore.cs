@@ -72,7 +72,11 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
                 : Mine(active, me, patterns);
             var heir = to is { } name ? FindHeir(connection, name, me) : null;
             foreach (var claim in ending)
+            {
                 End(connection, claim, me, heir, now);
+                if (heir is not null)
+                    HandOver(connection, claim, me, heir, active, now);
+            }
 
             var board = Board(connection, ignoreCase, now);
             var served = ClaimRules.Servable(board).Select(waiting => waiting.Agent.Name).Distinct().ToList();
@@ -189,10 +193,15 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         ClaimRows.End(connection, claim, why, by.Name.ToString(), heir is null ? "claim.released" : "claim.handed-over", now);
         if (!isOwn)
             MessageRows.Notify(connection, claim.Holder.Name, $"Your claim on {claim.Pattern} was released by {by.Name}.", now);
-        if (heir is null)
-            return;
+    }
 
-        ClaimRows.Take(connection, heir, claim.Pattern, new ClaimRequest([claim.Pattern], claim.Mode, claim.Reason, claim.Ttl), now);
+    private static void HandOver(
+        DbConnection connection, Claim claim, Agent by, Agent heir, IReadOnlyList<Claim> active, DateTimeOffset now)
+    {
+        // Where both shared it, the heir's own claim must not end sooner than it would have without the gift.
+        var had = active.FirstOrDefault(held => held.Holder.Id == heir.Id && held.Pattern == claim.Pattern)?.Ttl ?? TimeSpan.Zero;
+        var ttl = had > claim.Ttl ? had : claim.Ttl;
+        ClaimRows.Take(connection, heir, claim.Pattern, new ClaimRequest([claim.Pattern], claim.Mode, claim.Reason, ttl), now);
         MessageRows.Notify(connection, heir.Name, $"{by.Name} handed you the claim on {claim.Pattern}.", now);
     }
 
