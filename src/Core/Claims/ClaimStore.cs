@@ -38,7 +38,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
                     return refused with { TimedOut = true };
 
                 await bell.WaitAsync(left, cancellationToken);
-                answer = db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, held));
+                answer = AskAgain(actor, request, ignoreCase, held);
             }
 
             return answer;
@@ -46,7 +46,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         finally
         {
             if (place is { } held)
-                db.Write(connection => { ClaimRows.Dequeue(connection, held); return true; });
+                LeaveQueue(held);
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         ("$since", since.Stored())));
 
     /// <summary>The first look of a waiting claim: on a plain refusal it takes its place in the same transaction.</summary>
-    private (ClaimAnswer Answer, long? Place) Ask(AgentKey actor, ClaimRequest request, bool ignoreCase, DateTimeOffset deadline) =>
+    internal (ClaimAnswer Answer, long? Place) Ask(AgentKey actor, ClaimRequest request, bool ignoreCase, DateTimeOffset deadline) =>
         db.Write<(ClaimAnswer, long?)>(connection =>
         {
             var answer = Decide(connection, actor, request, ignoreCase, force: false, place: null);
@@ -123,6 +123,17 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
 
             return (answer, ClaimRows.Enqueue(connection, me, request, presence.Host, presence.Self, now, deadline));
         });
+
+    /// <summary>A later look of a waiting claim, from its place in the queue.</summary>
+    internal ClaimAnswer AskAgain(AgentKey actor, ClaimRequest request, bool ignoreCase, long place) =>
+        db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, place));
+
+    /// <summary>The end of a wait, whatever ended it.</summary>
+    internal void LeaveQueue(long place) => db.Write(connection =>
+    {
+        ClaimRows.Dequeue(connection, place);
+        return true;
+    });
 
     private ClaimAnswer Decide(
         DbConnection connection, AgentKey actor, ClaimRequest request, bool ignoreCase, bool force, long? place)
