@@ -1,3 +1,4 @@
+using Sidecar.Agents;
 using Sidecar.Storage;
 
 namespace Sidecar.Hooks;
@@ -24,6 +25,16 @@ internal static class CommitRecord
                 state.Messages.Notify(holder, GuardText.ToHolder(commit, holder, committer, shortReason));
         });
     }
+
+    /// <summary>Records that a commit passed somebody's claims under that one's name, and tells the holder.</summary>
+    public static void BorrowedName(
+        SidecarState state, IReadOnlyList<RepoPath> paths, string name, AgentName evident, DateTimeOffset now) =>
+        WhyNot(() =>
+        {
+            state.Events.Add(new Happening(now, "commit.borrowed-name", evident.ToString(), GuardText.Listed(paths), $"as {name}"));
+            state.Messages.Notify(
+                AgentName.ParseParty(name), $"{evident} seems to have committed {GuardText.Listed(paths)} under your name (SIDECAR_AGENT={name}).");
+        });
 
     private static string? WhyNot(Action record)
     {

@@ -9,7 +9,8 @@ namespace Sidecar.Hooks;
 /// <param name="Name">Its name in words.</param>
 /// <param name="Id">The registration whose claims are its own; null for an unregistered agent.</param>
 /// <param name="Note">What is odd about it, or null.</param>
-internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null)
+/// <param name="Evident">The live agent that the process seems to belong to, where the name given is another's; or null.</param>
+internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null, Agent? Evident = null)
 {
     /// <summary>Finds it out.</summary>
     public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims)
@@ -42,6 +43,6 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
         var note = identity.Contradicts is { } evident
             ? $"SIDECAR_AGENT is {identity.Name}, but this process seems to belong to {evident.Name}."
             : null;
-        return new Committer(identity.Kind, identity.Name, id, note);
+        return new Committer(identity.Kind, identity.Name, id, note, identity.Contradicts);
     }
 }

@@ -52,7 +52,7 @@ internal static class GuardText
         var shown = Printable.Short(why, 500).TrimEnd('.');
         return stops
             ? $"sidecar: commit refused, for claims cannot be checked (sidecar.onError is refuse): {shown}\nnext: {Printable.Short(next, 500)}\n"
-                + "next: or pass once, on record: SIDECAR_OVERRIDE='why' git commit ...\n"
+                + "next: or pass once: SIDECAR_OVERRIDE='why' git commit ...\n"
             : $"sidecar: claims not checked, commit goes ahead: {shown}\n";
     }
 

@@ -20,7 +20,7 @@ internal static class PreCommit
         using var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);
         var claims = state.Claims.Active();
         var committer = Committer.Find(call, folders, state, claims);
-        return claims.All(claim => claim.Holder.Id == committer.Id)
+        return committer.Evident is null && claims.All(claim => claim.Holder.Id == committer.Id)
             ? HookExit.Proceed
             : Check(call, folders, state, claims, committer);
     }
@@ -49,7 +49,10 @@ internal static class PreCommit
         var findings = GuardRules.Check(paths, claims, committer.Id, call.Now, settings.IgnoreCase);
         var verdict = CommitRules.Decide(findings, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
         if (verdict is Verdict.Clear)
+        {
+            TellOfBorrowedName(call, state, committer, GuardRules.Check(paths, claims, committer.Evident?.Id, call.Now, settings.IgnoreCase));
             return HookExit.Proceed;
+        }
 
         var commit = new GuardedCommit
         {
@@ -83,6 +86,20 @@ internal static class PreCommit
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>
+    /// An agent can name another in SIDECAR_AGENT and so pass that one's claims. It may be right to (an inherited variable is
+    /// no lie), so the commit goes ahead; but never in silence.
+    /// </summary>
+    private static void TellOfBorrowedName(HookCall call, SidecarState state, Committer committer, IReadOnlyList<GuardFinding> findings)
+    {
+        var passed = findings.Where(finding => finding.Claim.Holder.Id == committer.Id).Select(finding => finding.Path).Distinct().ToList();
+        if (committer.Evident is not { } evident || passed.Count == 0)
+            return;
+
+        CommitRecord.BorrowedName(state, passed, committer.Name, evident.Name, call.Now);
+        call.Error.Write($"sidecar: {committer.Note} The commit goes ahead as {committer.Name}'s and is recorded.\n");
     }
 
     private static List<string> Notes(HookCall call, Committer committer)

@@ -13,6 +13,17 @@ var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? S
 foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
     environment[(string)variable.Key] = (string?)variable.Value ?? "";
 
-using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-return HookProgram.Run(args, new HookCall(
-    environment, Directory.GetCurrentDirectory(), error, ProcessTables.ForThisSystem(), Environment.ProcessId, TimeProvider.System));
+var words = new StringWriter();
+var code = HookProgram.Run(args, new HookCall(
+    environment, Directory.GetCurrentDirectory(), words, ProcessTables.ForThisSystem(), Environment.ProcessId, TimeProvider.System));
+try
+{
+    using var error = Console.OpenStandardError();
+    error.Write(Encoding.UTF8.GetBytes(words.ToString()));
+}
+catch (IOException)
+{
+    // Nobody listens. The answer holds all the same: a crash here would let a refused commit pass.
+}
+
+return code;

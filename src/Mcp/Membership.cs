@@ -104,7 +104,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         var (program, launcher) = ClientProcess.Find(options.Processes, options.Pid, name, options.Environment);
         var registration = new Registration
         {
-            Name = WantedName(),
+            Name = WantedName(place),
             Client = name,
             ClientVersion = version is null ? null : Printable.Short(version, 40),
             Session = _session ??= ClientMarkers.SessionOf(name, options.Environment),
@@ -118,11 +118,11 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         hangUp.Watch(launcher, "launcher");
     }
 
-    // Whoever comes back after its registration was ended comes back under its own name.
-    private AgentName? WantedName()
+    // Whoever comes back after its registration was ended comes back under its own name, renamed meanwhile or not.
+    private AgentName? WantedName(Place place)
     {
-        if (_agent is not null)
-            return _agent.Name;
+        if (_agent is { } before)
+            return (place.State.Agents.Gone(before.JoinedAt).FirstOrDefault(gone => gone.Id == before.Id) ?? before).Name;
 
         return GivenName() is { } given ? AgentName.Parse(given) : null;
     }

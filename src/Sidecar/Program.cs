@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 using Sidecar;
+using Sidecar.Agents;
 
 using var interrupted = new CancellationTokenSource();
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
@@ -28,6 +29,8 @@ static Surroundings ThisProcess()
         Output = Console.Out,
         Error = Console.Error,
         Input = Console.In,
+        Processes = ProcessTables.ForThisSystem(),
+        Pid = Environment.ProcessId,
         Columns = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };

@@ -1,3 +1,5 @@
+using Sidecar.Agents;
+
 namespace Sidecar;
 
 /// <summary>What the process was started in, read once by the program: everything else gets it from here.</summary>
@@ -26,6 +28,12 @@ internal sealed record Surroundings
 
     /// <summary>Whether a person sees what is written to <see cref="Error"/> at once.</summary>
     public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The operating system's processes.</summary>
+    public required IProcessTable Processes { get; init; }
+
+    /// <summary>This process.</summary>
+    public required int Pid { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

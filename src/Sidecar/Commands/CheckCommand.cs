@@ -81,7 +81,7 @@ internal sealed class CheckCommand : SidecarCommand
     {
         var reason = claim.Reason.Length > 0 ? $": {claim.Reason}" : "";
         var doubt = claim.Live is Liveness.Unknown ? ", cannot tell if alive" : "";
-        return $"{claim.Holder.Name} holds {claim.Pattern.Text} ({Words.Of(claim.Mode)}{doubt}), since {Ages.Ago(claim.Since, now)}, "
+        return $"{claim.Holder.Name} holds {claim.Pattern.Text} ({Words.Of(claim.Mode)}{doubt}) for {Duration.Approximate(now - claim.Since)}, "
             + $"expires {Ages.In(claim.Expires, now)}{reason}";
     }
 }

@@ -17,6 +17,7 @@ internal static class CommandList
         ("send", () => new SendCommand()),
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
+        ("demo", () => new DemoCommand()),
         ("doctor", () => new DoctorCommand()),
         ("mcp", () => new McpCommand()),
         ("hook", () => new HookCommand()),

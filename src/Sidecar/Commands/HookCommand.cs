@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sidecar.Agents;
 using Sidecar.Hooks;
 
 namespace Sidecar.Commands;
@@ -23,7 +22,7 @@ internal sealed class HookCommand : SidecarCommand
     {
         var here = call.Here;
         var hook = new HookCall(
-            here.Environment, call.Directory, here.Error, ProcessTables.ForThisSystem(), Environment.ProcessId, here.Time);
+            here.Environment, call.Directory, here.Error, here.Processes, here.Pid, here.Time);
         return Task.FromResult(HookProgram.Run([call.Value(_name) ?? "", .. call.Value(_rest) ?? []], hook));
     }
 }

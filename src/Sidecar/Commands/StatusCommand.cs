@@ -15,7 +15,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
     {
         var place = call.Workplace;
         var snapshot = place.Snapshot();
-        var guard = CommitGuard.Look(place.Folders, call.Here.Environment);
+        var guard = CommitGuard.Look(place.Git, place.Folders);
         call.Answer(
             json => Write(json, snapshot, guard),
             screen => StatusView.Show(screen, snapshot, guard, place.Folders.Worktree));

@@ -10,7 +10,6 @@ namespace Sidecar.Commands;
 /// <summary>The repository a command works in, and who works there. Each part is found when it is first asked for.</summary>
 internal sealed class Workplace(Surroundings here, string directory, string? actingAs) : IDisposable
 {
-    private readonly IProcessTable _processes = ProcessTables.ForThisSystem();
     private SidecarState? _state;
 
     /// <summary>Where the repository keeps its things.</summary>
@@ -20,7 +19,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public GitProcess Git => field ??= new GitProcess(Folders.Worktree, here.Environment);
 
     /// <summary>What puts Sidecar into this repository, examines it and takes it out.</summary>
-    public RepositorySetup Setup => new(Folders, Git, here.Environment, new ProgramFolder(here.Programs));
+    public RepositorySetup Setup => new(Folders, Git, here.Environment, Programs);
 
     /// <summary>The repository's settings.</summary>
     public RepositorySettings Settings => field ??= RepositorySettings.Read(Git);
@@ -79,17 +78,38 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     public void Dispose() => _state?.Dispose();
 
-    private SidecarState Open() =>
-        new(Folders.StateFolder(here.Environment), _processes, here.Time, SidecarState.Patience);
+    private ProgramFolder Programs => new(here.Programs);
+
+    private SidecarState Open()
+    {
+        var state = new SidecarState(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
+
+        // An update may have moved the programs: whoever works here anyway puts the hooks right, at the price of a file look.
+        new StaleStubs(Folders, here.Environment, Programs).TryRepairStub();
+        return state;
+    }
 
     private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
-        actingAs ?? here.Environment.GetValueOrDefault("SIDECAR_AGENT"),
+        NameGiven(),
         here.Environment,
-        Lineage.Of(_processes, System.Environment.ProcessId),
-        _processes.Host,
+        Lineage.Of(here.Processes, here.Pid),
+        here.Processes.Host,
         Folders.Worktree,
         Folders.IsLinkedWorktree,
         [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
+
+    private string? NameGiven()
+    {
+        if (actingAs is not null)
+            return actingAs;
+        if (here.Environment.GetValueOrDefault("SIDECAR_AGENT") is not { Length: > 0 } name)
+            return null;
+
+        return AgentName.TryParse(name, out _)
+            ? name
+            : throw SidecarException.Usage(
+                $"SIDECAR_AGENT is '{Printable.Short(name, 60)}', which cannot be an agent's name.", "unset SIDECAR_AGENT");
+    }
 
     private SidecarException Unregistered()
     {

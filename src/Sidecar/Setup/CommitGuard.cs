@@ -10,28 +10,38 @@ namespace Sidecar.Setup;
 internal sealed record CommitGuard(bool IsInstalled, string Says)
 {
     /// <summary>Looks at the hook file that git would run here.</summary>
-    public static CommitGuard Look(RepositoryFolders folders, IReadOnlyDictionary<string, string> environment)
+    public static CommitGuard Look(GitProcess git, RepositoryFolders folders)
     {
-        var git = new GitProcess(folders.Worktree, environment);
-        var answer = git.Run(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]);
-        if (!answer.Succeeded)
-            return new CommitGuard(false, "Git does not say where its hooks are.");
-
-        var hook = Path.Combine(answer.Text.TrimEnd('\n'), "pre-commit");
         try
         {
-            if (!File.Exists(hook))
-                return new CommitGuard(false, $"There is no {hook}.");
-            if (!File.ReadAllText(hook).Contains(HookBlock.Begin, StringComparison.Ordinal))
-                return new CommitGuard(false, $"{hook} does not call Sidecar.");
+            var location = HookLocation.Find(git, folders);
+            return location.Place is HookPlace.Off
+                ? Missing($"Hooks are switched off here ({location.Setting}).")
+                : LookAt(location);
+        }
+        catch (SidecarException cannotTell)
+        {
+            return Missing(cannotTell.Message);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return new CommitGuard(false, $"{hook} cannot be read.");
+            return Missing($"The hook cannot be read: {unreadable.Message}");
         }
-
-        return OperatingSystem.IsWindows() || FileModes.IsExecutable(hook)
-            ? new CommitGuard(true, "installed")
-            : new CommitGuard(false, $"{hook} is not executable, so git skips it.");
     }
+
+    private static CommitGuard LookAt(HookLocation location)
+    {
+        var hook = location.File;
+        if (!File.Exists(hook))
+            return Missing($"There is no {hook}.");
+        if (!File.ReadAllText(hook).Contains(HookBlock.Begin, StringComparison.Ordinal))
+            return Missing($"{hook} does not call Sidecar.");
+
+        // Husky reads its hooks with sh; everybody else's are programs that git starts.
+        return location.Place is HookPlace.Husky || FileModes.IsExecutable(hook)
+            ? new CommitGuard(true, "installed")
+            : Missing($"{hook} is not executable, so git skips it.");
+    }
+
+    private static CommitGuard Missing(string says) => new(false, says);
 }

@@ -22,9 +22,9 @@ internal sealed class StaleStubs(
         {
             var record = new SetupRecord(state);
             var recorded = record.Files.Where(file => file.Kind is RecordedKind.Hook).Select(file => file.Path);
-            return recorded.Append(Path.Combine(folders.CommonDirectory, "hooks", HookLocation.HookName))
-                .Distinct(StringComparer.Ordinal)
-                .Count(hook => Repair(hook, record)) > 0;
+            var hooks = recorded.Append(Path.Combine(folders.CommonDirectory, "hooks", HookLocation.HookName));
+            var repaired = hooks.Distinct(StringComparer.Ordinal).Where(hook => Repair(hook, record)).ToList();
+            return repaired.Count > 0;
         }
         catch (Exception notAllowed) when (notAllowed is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,7 @@ internal sealed class StateFolder(string path)
         var strange = entries.Where(entry => !IsOurs(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
         {
-            foreach (var entry in entries.Except(strange))
+            foreach (var entry in entries.Except(strange, StringComparer.Ordinal))
                 Delete(entry);
             Folders.DeleteIfEmpty(Path);
         }
@@ -49,7 +49,9 @@ internal sealed class StateFolder(string path)
     private static bool IsOurs(string name) =>
         name is "log"
         || name.EndsWith(".lock", StringComparison.Ordinal)
-        || Known.Any(known => name == known || name.StartsWith(known + "-", StringComparison.Ordinal) || name.StartsWith(known + ".", StringComparison.Ordinal));
+        || Known.Any(known => name == known
+            || name.StartsWith(known + "-", StringComparison.Ordinal)
+            || name.StartsWith(known + ".", StringComparison.Ordinal));
 
     private static void Delete(string entry)
     {

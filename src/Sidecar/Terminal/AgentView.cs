@@ -13,13 +13,13 @@ internal static class AgentView
     {
         if (agents.Count == 0)
         {
-            screen.Line("No agents are here. They join when their client starts sidecar-mcp (sidecar init sets that up).");
+            screen.Line("No agents are here. They join when their client starts sidecar-mcp.");
             return;
         }
 
         screen.Heading($"{Words.Count(agents.Count, "agent")} here");
         screen.Table(
-            ["NAME", "CLIENT", "WORKTREE", "DOING", "ACTIVE", "UNREAD"],
+            ["NAME", "CLIENT", Column.Wide("WORKTREE"), Column.Wide("DOING"), "ACTIVE", "UNREAD"],
             agents.Select(agent => (IReadOnlyList<Cell>)
             [
                 Name(agent),
@@ -37,9 +37,10 @@ internal static class AgentView
         if (gone.Count == 0)
             return;
 
+        screen.Gap();
         screen.Heading("Gone in the last hour");
         screen.Table(
-            ["NAME", "CLIENT", "WHEN", "WHY"],
+            ["NAME", "CLIENT", "WHEN", Column.Wide("WHY")],
             gone.Take(MostGone).Select(agent => (IReadOnlyList<Cell>)
             [
                 agent.Name.ToString(),

@@ -6,7 +6,8 @@ namespace Sidecar.Terminal;
 /// <summary>Claims as people see them.</summary>
 internal static class ClaimView
 {
-    private static readonly string[] Names = ["PATH", "HOLDER", "MODE", "REASON", "SINCE", "EXPIRES"];
+    private static readonly Column[] Names =
+        [Column.Wide("PATH"), Column.Wide("HOLDER"), "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES"];
 
     /// <summary>What was granted.</summary>
     public static void ShowGranted(Screen screen, IReadOnlyList<Claim> claims, DateTimeOffset now)
@@ -24,7 +25,7 @@ internal static class ClaimView
     {
         screen.Line(what, Tone.Bad);
         screen.Table(
-            ["WANTED", "HELD", "HOLDER", "MODE", "REASON", "SINCE", "EXPIRES", "LIVE"],
+            [Column.Wide("WANTED"), Column.Wide("HELD"), "HOLDER", "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES", "LIVE"],
             conflicts.Select(conflict => (IReadOnlyList<Cell>)[conflict.Wanted.Text, .. RefusedRow(conflict.Held, now)]));
         for (var at = 0; at < next.Count; at++)
             screen.Line($"{(at == 0 ? "next: " : "or:   ")}{next[at]}");

@@ -13,6 +13,7 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
 {
     private const int WidthOfPipe = 100_000;
     private const int NarrowestTerminal = 40;
+    private const string Indent = "  ";
 
     /// <summary>One line of text.</summary>
     public void Line(string text = "", Tone tone = Tone.Plain) => Write(Printable.OneLine(text), tone);
@@ -27,19 +28,22 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
     /// <summary>A heading over what follows.</summary>
     public void Heading(string text) => Line(text, Tone.Strong);
 
+    /// <summary>An empty line between two subjects.</summary>
+    public void Gap() => output.WriteLine();
+
     /// <summary>Rows under column names, indented by two.</summary>
-    public void Table(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<Cell>> rows)
+    public void Table(IReadOnlyList<Column> names, IEnumerable<IReadOnlyList<Cell>> rows)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
         foreach (var name in names)
-            table.AddColumn(new TableColumn("") { Padding = new Padding(2, 0, 0, 0), NoWrap = columns is null });
+            table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = columns is null || !name.MayWrap });
 
-        table.AddRow(names.Select(name => Field(new Cell(name, Tone.Faint))));
+        table.AddRow(names.Select(name => Field(new Cell(name.Name, Tone.Faint))));
         foreach (var row in rows)
             table.AddRow(row.Select(Field));
 
         foreach (var line in Render(table).TrimEnd().Split('\n'))
-            output.WriteLine(line.TrimEnd());
+            output.WriteLine(Indent + line.TrimEnd());
     }
 
     private static Text Field(Cell cell) => new(Printable.OneLine(cell.Text), StyleOf(cell.Tone));
@@ -55,7 +59,7 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Out = new AnsiConsoleOutput(rendered),
         });
-        console.Profile.Width = columns is { } width ? Math.Max(width, NarrowestTerminal) : WidthOfPipe;
+        console.Profile.Width = columns is { } width ? Math.Max(width, NarrowestTerminal) - Indent.Length : WidthOfPipe;
         console.Write(table);
         return rendered.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
     }

@@ -21,6 +21,7 @@ internal static class StatusView
 
     private static void ShowClaims(Screen screen, StatusSnapshot status)
     {
+        screen.Gap();
         if (status.Claims.Count == 0)
         {
             screen.Line("Nothing is claimed. To reserve a file: sidecar claim PATH");
@@ -36,9 +37,10 @@ internal static class StatusView
         if (status.Waiting.Count == 0)
             return;
 
+        screen.Gap();
         screen.Heading("Waiting");
         screen.Table(
-            ["WHO", "FOR", "MODE", "REASON", "SINCE", "GIVES UP"],
+            ["WHO", Column.Wide("FOR"), "MODE", Column.Wide("REASON"), "SINCE", "GIVES UP"],
             status.Waiting.Select(waiting => (IReadOnlyList<Cell>)
             [
                 waiting.Agent.Name.ToString(),
@@ -55,9 +57,10 @@ internal static class StatusView
         if (status.Ended.Count == 0)
             return;
 
+        screen.Gap();
         screen.Heading("Claims that ended in the last hour");
         screen.Table(
-            ["PATH", "HOLDER", "WHEN", "WHY"],
+            [Column.Wide("PATH"), "HOLDER", "WHEN", Column.Wide("WHY")],
             status.Ended.Take(MostEnded).Select(ended => (IReadOnlyList<Cell>)
             [
                 ended.Pattern.Text,
@@ -71,6 +74,7 @@ internal static class StatusView
 
     private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard)
     {
+        screen.Gap();
         if (status.Unread > 0)
             screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
         if (guard.IsInstalled)

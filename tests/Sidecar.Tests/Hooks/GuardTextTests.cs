@@ -146,7 +146,7 @@ public sealed class GuardTextTests
             """
             sidecar: commit refused, for claims cannot be checked (sidecar.onError is refuse): The state is broken
             next: sidecar doctor
-            next: or pass once, on record: SIDECAR_OVERRIDE='why' git commit ...
+            next: or pass once: SIDECAR_OVERRIDE='why' git commit ...
 
             """,
             GuardText.CannotTell(stops: true, "The state is broken.", "sidecar doctor"));

@@ -206,6 +206,22 @@ public sealed class PreCommitTests : IDisposable
         _repository.Dispose();
     }
 
+    [Fact]
+    public void Passing_anothers_claim_under_its_name_is_told_and_recorded()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _crowd.Processes.Adopt(_crowd.Join("carol").Client);
+        As("ada");
+
+        var (code, text) = Run();
+
+        Assert.Equal(HookExit.Proceed, code);
+        Assert.Equal(
+            "sidecar: SIDECAR_AGENT is ada, but this process seems to belong to carol. The commit goes ahead as ada's and is recorded.\n", text);
+        Assert.Equal("carol", Assert.Single(_crowd.State.Events.Recent(50), happening => happening.Kind == "commit.borrowed-name").Who);
+        Assert.Equal(1, _crowd.State.Messages.CountUnread(_crowd.Agent("ada")));
+    }
+
     private void As(string? name)
     {
         if (name is null)

@@ -41,8 +41,17 @@ internal sealed class McpWorld : IAsyncDisposable
     /// <summary>The state as another process sees it.</summary>
     public SidecarState Open() => new(StateFolder, Processes, Time, SidecarState.Patience);
 
-    /// <summary>Starts a client and its server and greets.</summary>
+    /// <summary>Starts a client and its server, greets, and waits until the agent is registered.</summary>
     public async Task<McpAgent> ConnectAsync(
+        string? name, string client = "test-client", IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var agent = await GreetAsync(name, client, environment);
+        await UntilAsync(state => state.Agents.Present().Any(entry => entry.Agent.ClientProcess == agent.Program));
+        return agent;
+    }
+
+    /// <summary>Starts a client and its server and greets, where a registration is not to be expected.</summary>
+    public async Task<McpAgent> GreetAsync(
         string? name, string client = "test-client", IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
     {
         var (wire, program) = Start(name, environment, directory);
@@ -74,7 +83,16 @@ internal sealed class McpWorld : IAsyncDisposable
                 Time = Time,
             },
             CancellationToken.None);
-        return (new Wire(input.Writer.AsStream(), output.Reader.AsStream(), serving), client);
+        return (new Wire(input.Writer.AsStream(), output.Reader.AsStream(), serving, output.Writer), client);
+    }
+
+    /// <summary>Waits until the state is as it should become.</summary>
+    public async Task UntilAsync(Func<SidecarState, bool> holds)
+    {
+        using var state = Open();
+        using var bell = new Doorbell(StateFolder, TimeProvider.System);
+        while (!holds(state))
+            await bell.WaitAsync(Doorbell.Net, CancellationToken.None);
     }
 
     /// <summary>Moves the clock second by second until a wait is over.</summary>
@@ -109,7 +127,7 @@ internal sealed class McpWorld : IAsyncDisposable
 }
 
 /// <summary>Both ends of a connection, and the server's exit code.</summary>
-internal sealed record Wire(Stream ToServer, Stream FromServer, Task<int> Serving);
+internal sealed record Wire(Stream ToServer, Stream FromServer, Task<int> Serving, PipeWriter Output);
 
 /// <summary>One client with its server.</summary>
 internal sealed class McpAgent(McpClient session, Wire wire, ProcessRef program) : IAsyncDisposable
@@ -135,6 +153,7 @@ internal sealed class McpAgent(McpClient session, Wire wire, ProcessRef program)
     {
         await HangUpAsync();
         await wire.Serving;
+        await wire.Output.CompleteAsync();
         await session.DisposeAsync();
     }
 }

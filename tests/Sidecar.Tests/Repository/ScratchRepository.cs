@@ -85,12 +85,24 @@ internal sealed class ScratchRepository : IDisposable
             start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
+        Feed(process.StandardInput, input);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    // A program may end before it reads what it is given.
+    private static void Feed(StreamWriter pipe, string input)
+    {
+        try
+        {
+            pipe.Write(input);
+            pipe.Close();
+        }
+        catch (IOException)
+        {
+        }
     }
 
     /// <summary>Makes an executable hook.</summary>

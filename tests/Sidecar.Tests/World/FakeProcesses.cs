@@ -10,7 +10,9 @@ internal sealed class FakeProcesses : IProcessTable
     private readonly ConcurrentDictionary<int, bool> _hidden = [];
     private int _nextPid = 1000;
 
-    public FakeProcesses() => _running[Environment.ProcessId] = new ProcessEntry(new ProcessRef(Environment.ProcessId, 1), 1, "test");
+    // Younger than all others, so that any of them can be its parent.
+    public FakeProcesses() =>
+        _running[Environment.ProcessId] = new ProcessEntry(new ProcessRef(Environment.ProcessId, long.MaxValue), 1, "test");
 
     public string Host { get; set; } = "this-host";
 
@@ -22,6 +24,10 @@ internal sealed class FakeProcesses : IProcessTable
     }
 
     public void Kill(ProcessRef process) => _running.TryRemove(process.Pid, out _);
+
+    /// <summary>Makes this process a child of another.</summary>
+    public void Adopt(ProcessRef parent) =>
+        _running[Environment.ProcessId] = _running[Environment.ProcessId] with { ParentPid = parent.Pid };
 
     public void Hide(ProcessRef process) => _hidden.TryAdd(process.Pid, true);
 

@@ -39,7 +39,7 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
         if (ByteText.Read(path) is not { } json)
             return recorded is null ? null : Forgotten(path, "is gone already");
 
-        var left = recorded?.Replaced is null ? Without(path, json, recorded) : PutBack(json, recorded);
+        var left = recorded?.Replaced is null ? Without(json, recorded) : PutBack(json, recorded);
         if (left is null || left == json)
             return recorded is null ? null : Forgotten(path, "holds nothing of Sidecar any more");
 
@@ -149,12 +149,13 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
         return (value.Start, value.End);
     }
 
-    private string? Without(string path, string json, RecordedFile? recorded)
+    private string? Without(string json, RecordedFile? recorded)
     {
         if (recorded is null && !IsOwn(json))
             return null;
 
-        return McpEntry.Starting(Command).Remove(json, recorded?.Inserted, (recorded?.WithContainer ?? false) || (recorded?.Created ?? IsWholeFile(json)));
+        var withContainer = recorded is null ? IsWholeFile(json) : recorded.WithContainer || recorded.Created;
+        return McpEntry.Starting(Command).Remove(json, recorded?.Inserted, withContainer);
     }
 
     private static string? PutBack(string json, RecordedFile recorded)

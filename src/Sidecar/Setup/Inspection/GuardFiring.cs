@@ -101,9 +101,6 @@ internal sealed class GuardFiring : IDisposable
         state.Claims.TryClaim(holder, request);
     }
 
-    private AgentKey Register(SidecarState state, string name)
-    {
-        AgentName.TryParse(name, out var parsed);
-        return state.Agents.Register(new Registration { Name = parsed, Client = "sidecar-doctor", Worktree = _scratch }).Key;
-    }
+    private AgentKey Register(SidecarState state, string name) => state.Agents.Register(
+        new Registration { Name = AgentName.Parse(name), Client = "sidecar-doctor", Worktree = _scratch }).Key;
 }

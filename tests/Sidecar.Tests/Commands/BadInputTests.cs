@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace Sidecar.Tests.Commands;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    [Theory]
+    [InlineData("claim")]
+    [InlineData("foo")]
+    [InlineData("claim", "src", "--sharde")]
+    [InlineData("claim", "src", "-x")]
+    [InlineData("claim", "src", "--ttl", "30")]
+    [InlineData("claim", "src", "--ttl", "0s")]
+    [InlineData("claim", "src", "--wait", "2d")]
+    [InlineData("claim", "src", "--reason")]
+    [InlineData("claim", "src", "--force", "--wait", "5s")]
+    [InlineData("claim", "")]
+    [InlineData("claim", "../outside")]
+    [InlineData("claim", ".git/config")]
+    [InlineData("claim", "a\u0007b")]
+    [InlineData("release")]
+    [InlineData("release", "src", "--all")]
+    [InlineData("release", "--all", "--force")]
+    [InlineData("release", "src", "--to", "two words")]
+    [InlineData("check")]
+    [InlineData("send", "ada")]
+    [InlineData("send", "two words", "text")]
+    [InlineData("send", "all", "text", "--reply-to", "x")]
+    [InlineData("inbox", "--limit", "0")]
+    [InlineData("log", "--limit", "201")]
+    [InlineData("log", "--since", "-1")]
+    [InlineData("status", "surplus")]
+    [InlineData("status", "-C", "no-such-directory")]
+    [InlineData("--as", "two words", "status")]
+    [InlineData("--as", "human", "claim", "src")]
+    [InlineData("hook", "no-such-hook")]
+    [InlineData("mcp", "--name", "two words")]
+    public void Wrong_usage_is_explained_and_ends_with_2(params string[] args)
+    {
+        var result = _room.Run(args);
+
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("sidecar: ", result.Error);
+        Assert.Contains("\nnext: ", result.Error);
+        Assert.Empty(result.Output);
+        Assert.Empty(_room.State.Claims.Active());
+    }
+
+    [Fact]
+    public void A_reason_that_is_too_long_is_wrong_usage()
+    {
+        var result = _room.Run("claim", "src", "--reason", new string('x', 501));
+
+        Assert.Equal(2, result.Code);
+    }
+
+    [Fact]
+    public void More_paths_than_one_call_may_name_are_wrong_usage()
+    {
+        var result = _room.Run(["claim", .. Enumerable.Range(0, 201).Select(number => $"file{number}")]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("201 paths", result.Error);
+    }
+
+    [Fact]
+    public void Outside_a_repository_the_exit_code_is_3()
+    {
+        _room.Directory = _room.Outside;
+
+        var result = _room.Run("status");
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains("next: ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("claims")]
+    [InlineData("whoami")]
+    [InlineData("claim", "src")]
+    [InlineData("inbox")]
+    public void Where_Sidecar_is_not_set_up_the_exit_code_is_3(params string[] args)
+    {
+        using var room = new CommandRoom(isSetUp: false);
+
+        var result = room.Run(args);
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains("next: sidecar init", result.Error);
+    }
+
+    [Fact]
+    public void A_damaged_state_is_no_answer_and_no_permission()
+    {
+        File.WriteAllText(Path.Combine(_room.StateFolder, "state.db"), new string('x', 8192));
+
+        var result = _room.Run("check", "src");
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains("next: ", result.Error);
+    }
+
+    [Fact]
+    public void A_program_gets_the_error_as_one_object_too()
+    {
+        var result = _room.Run("claim", "../outside", "--json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        var error = json.RootElement.GetProperty("error");
+        Assert.Equal("usage", error.GetProperty("kind").GetString());
+        Assert.NotEmpty(error.GetProperty("message").GetString()!);
+        Assert.NotEmpty(error.GetProperty("next").GetString()!);
+        Assert.StartsWith("sidecar: ", result.Error);
+    }
+
+    [Fact]
+    public void An_error_shows_no_control_characters()
+    {
+        var result = _room.Run("claim", "../\u001b[31mred");
+
+        Assert.DoesNotContain('\u001b', result.Error);
+    }
+
+    public void Dispose() => _room.Dispose();
+}

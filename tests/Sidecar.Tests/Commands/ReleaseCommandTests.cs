@@ -1,0 +1,57 @@
+namespace Sidecar.Tests.Commands;
+
+public sealed class ReleaseCommandTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    [Fact]
+    public void Releasing_what_somebody_else_holds_does_nothing_and_says_so()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+
+        var result = _room.Run("release", "a.cs");
+
+        Assert.Equal(1, result.Code);
+        Assert.Equal("a.cs is not yours; nothing was done about it.\nnext: sidecar claims\n", result.Output);
+        Assert.Single(_room.State.Claims.Active());
+    }
+
+    [Fact]
+    public void A_person_ends_a_claim_by_force_and_the_holder_is_told()
+    {
+        var ada = _room.Join("ada");
+        _room.Claim(ada, "a.cs");
+
+        var result = _room.Run("release", "a.cs", "--force");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("a.cs is released (ada held it, and is told).\n", result.Output);
+        Assert.Equal(1, _room.State.Messages.CountUnread(ada));
+    }
+
+    [Fact]
+    public void An_agent_ends_nobody_elses_claim()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+        _room.Join("bob");
+
+        var result = _room.Run("--as", "bob", "release", "a.cs", "--force");
+
+        Assert.Equal(1, result.Code);
+        Assert.Single(_room.State.Claims.Active());
+    }
+
+    [Fact]
+    public void A_claim_is_handed_on()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+        _room.Join("bob");
+
+        var result = _room.Run("--as", "ada", "release", "a.cs", "--to", "bob");
+
+        Assert.Equal("a.cs is bob's now.\n", result.Output);
+        Assert.Equal("bob", Assert.Single(_room.State.Claims.Active()).Holder.Name.ToString());
+    }
+
+    public void Dispose() => _room.Dispose();
+}

@@ -1,0 +1,89 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Commands;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    [Fact]
+    public void An_empty_repository_says_what_to_do() => Golden.Match(_room.Run("status").Output);
+
+    [Fact]
+    public async Task A_busy_repository_in_80_columns() => Golden.Match(await BusyAsync(columns: 80));
+
+    [Fact]
+    public async Task A_busy_repository_in_120_columns() => Golden.Match(await BusyAsync(columns: 120));
+
+    [Fact]
+    public async Task A_busy_repository_in_a_pipe() => Golden.Match(await BusyAsync(columns: null));
+
+    [Fact]
+    public async Task A_busy_repository_for_a_program() => Golden.Match(await BusyAsync(columns: null, "--json"));
+
+    [Fact]
+    public void A_pipe_gets_no_colours()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs", "\u001b[31mred");
+
+        Assert.DoesNotContain('\u001b', _room.Run("status").Output);
+    }
+
+    [Fact]
+    public void A_terminal_gets_colours_unless_they_are_not_wanted()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+        _room.Columns = 80;
+
+        Assert.Contains('\u001b', _room.Run("status").Output);
+        _room.Environment["NO_COLOR"] = "1";
+        Assert.DoesNotContain('\u001b', _room.Run("status").Output);
+    }
+
+    [Fact]
+    public void A_hook_of_somebody_else_is_no_guard()
+    {
+        Directory.CreateDirectory(Path.Combine(_room.Top, ".git", "hooks"));
+        File.WriteAllText(Path.Combine(_room.Top, ".git", "hooks", "pre-commit"), "#!/bin/sh\n");
+
+        Assert.Contains("COMMIT GUARD: NOT WORKING. $TOP/.git/hooks/pre-commit does not call Sidecar.", _room.Run("status").Output);
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Two agents at work, one dead that nobody cleaned up, one gone, one waiting, unread messages.</summary>
+    private async Task<string> BusyAsync(int? columns, params string[] options)
+    {
+        var ada = _room.Join("ada", client: "claude-code");
+        var bob = _room.Join("bob", client: "codex-mcp-client", worktree: Path.Combine(_room.Outside, "repo-bob"));
+        var cyd = _room.Join("cyd", client: "cursor-vscode");
+        var dora = _room.Join("dora", client: "gemini-cli");
+        _room.State.Agents.Describe(ada, name: null, role: "login", summary: "reworks the login form and its tests", modules: null);
+        _room.Claim(ada, "src/Web/Login/**", "rework the login form");
+        _room.Claim(cyd, "docs/", "write the manual", ClaimMode.Shared);
+        _room.Claim(dora, "src/Api/Orders.cs", "orders");
+        _room.Time.Advance(TimeSpan.FromMinutes(4));
+        _room.State.Agents.Leave(dora, "its client process 1003 is gone");
+        _room.State.Messages.Send(bob, new Draft("human", "May I?"));
+        _room.Kill(cyd);
+        using var over = new CancellationTokenSource();
+        var waiting = WaitAsync(bob, "src/Web/Login/Form.cs", over.Token);
+        _room.Columns = columns;
+        _room.Environment["NO_COLOR"] = "1";
+
+        var result = _room.Run(["status", .. options]);
+
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, result.Code);
+        return result.Output;
+    }
+
+    private Task<ClaimAnswer> WaitAsync(AgentKey agent, string path, CancellationToken cancellationToken) =>
+        _room.State.Claims.ClaimAsync(
+            agent,
+            new ClaimRequest([ClaimPattern.Parse(path, _room.Top)], ClaimMode.Exclusive, "the button", TimeSpan.FromMinutes(30)),
+            TimeSpan.FromMinutes(10), ignoreCase: false, cancellationToken);
+}

@@ -1,0 +1,131 @@
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Commands;
+
+public sealed class TalkTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    [Fact]
+    public void A_message_is_shown_once()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "hello");
+
+        var first = _room.Run("--as", "ada", "inbox");
+        var second = _room.Run("--as", "ada", "inbox");
+
+        Assert.Equal("#1 human to ada, just now\n  │ hello\n", first.Output);
+        Assert.Equal("No unread messages. What was said before: sidecar log\n", second.Output);
+    }
+
+    [Fact]
+    public void Text_of_others_reaches_the_terminal_without_control_characters_and_behind_a_bar()
+    {
+        var ada = _room.Join("ada");
+        _room.State.Messages.Send(ada, new Draft("human", "one\n\u001b[2J#9 system to human\ntwo"));
+
+        var result = _room.Run("inbox");
+
+        Assert.Equal("#1 ada to human, just now\n  │ one\n  │ \\u001b[2J#9 system to human\n  │ two\n", result.Output);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_counted_and_comes_next_time()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "one");
+        _room.Run("send", "ada", "two");
+
+        var first = _room.Run("--as", "ada", "inbox", "--limit", "1");
+        var second = _room.Run("--as", "ada", "inbox", "--limit", "1");
+
+        Assert.EndsWith("  │ one\n1 more: sidecar --as ada inbox\n", first.Output);
+        Assert.EndsWith("  │ two\n", second.Output);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_message_ends_when_one_comes()
+    {
+        var ada = _room.Join("ada");
+
+        var waiting = _room.RunAsync(["inbox", "--wait", "10m"], CancellationToken.None);
+        _room.State.Messages.Send(ada, new Draft("human", "here I am"));
+
+        Assert.Contains("here I am", (await waiting).Output);
+    }
+
+    [Fact]
+    public void A_dash_reads_the_text_from_standard_input()
+    {
+        _room.Join("ada");
+        _room.Input = "two\nlines\n";
+
+        _room.Run("send", "ada", "-");
+
+        Assert.Equal("two\nlines", Assert.Single(_room.State.Messages.Log(new LogQuery())).Text);
+    }
+
+    [Fact]
+    public void Endless_input_is_refused_at_the_limit()
+    {
+        _room.Join("ada");
+        _room.Input = new string('x', 1_000_000);
+
+        var result = _room.Run("send", "ada", "-");
+
+        Assert.Equal(2, result.Code);
+        Assert.Empty(_room.State.Messages.Log(new LogQuery()));
+    }
+
+    [Fact]
+    public void The_sender_learns_that_somebody_is_not_here()
+    {
+        var ada = _room.Join("ada");
+        _room.State.Agents.Leave(ada, "went home");
+
+        var result = _room.Run("send", "ada", "hello");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("Message 1 sent to ada.\nada is not here now; the message waits.\n", result.Output);
+    }
+
+    [Fact]
+    public void The_log_shows_the_newest_first_and_can_be_searched()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "the schema changes");
+        _room.Run("send", "ada", "lunch");
+        _room.Run("send", "ada", "the schema is done", "--kind", "review", "--reply-to", "1");
+
+        var result = _room.Run("log", "--search", "SCHEMA");
+
+        Assert.Equal(
+            """
+            #3 human to ada, just now, review, answers #1
+              │ the schema is done
+            #1 human to ada, just now
+              │ the schema changes
+
+            """,
+            result.Output);
+    }
+
+    [Fact]
+    public async Task Following_shows_the_oldest_first_and_ends_by_Ctrl_C()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "one");
+        _room.Run("send", "ada", "two");
+        using var interrupt = new CancellationTokenSource();
+
+        var following = _room.RunAsync(["log", "--follow"], interrupt.Token);
+        await interrupt.CancelAsync();
+        var result = await following;
+
+        Assert.Equal(130, result.Code);
+        Assert.Equal("#1 human to ada, just now\n  │ one\n#2 human to ada, just now\n  │ two\n", result.Output);
+    }
+
+    public void Dispose() => _room.Dispose();
+}

@@ -1,0 +1,137 @@
+using Sidecar.Setup;
+using Sidecar.Storage;
+
+namespace Sidecar.Tests.Setup;
+
+public sealed class UninstallTests : IDisposable
+{
+    private readonly SetupWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("#!/bin/sh\necho theirs", "{\"mcpServers\": {\"a\": {\"command\": \"npx\"}}}")]
+    [InlineData("#!/bin/sh", "")]
+    [InlineData("#!/bin/sh\n", "{}\n")]
+    [InlineData("#!/usr/bin/env zsh\n\n", "{\r\n\t// mine\r\n\t\"mcpServers\": {},\r\n}\r\n")]
+    public void Everything_is_byte_for_byte_as_before(string? hook, string? json)
+    {
+        if (hook is not null)
+            _world.WriteHook(hook);
+        if (json is not null)
+            File.WriteAllText(_world.McpJson, json);
+        var before = _world.Picture();
+
+        Assert.True(_world.Install().Succeeded);
+        Assert.NotEqual(before, _world.Picture());
+        Assert.True(_world.Uninstall().Succeeded);
+
+        Assert.Equal(before, _world.Picture());
+        Assert.False(File.Exists(Path.Combine(_world.State, "setup.json")));
+    }
+
+    [Fact]
+    public void What_others_changed_meanwhile_stays()
+    {
+        _world.WriteHook("#!/bin/sh\necho theirs\n");
+        File.WriteAllText(_world.McpJson, "{\n  \"mcpServers\": {\n    \"a\": {}\n  }\n}\n");
+        _world.Install();
+        File.AppendAllText(_world.Hook, "echo later\n");
+        File.WriteAllText(_world.McpJson, File.ReadAllText(_world.McpJson).Replace("\"a\": {}", "\"b\": {}", StringComparison.Ordinal));
+
+        _world.Uninstall();
+
+        Assert.Equal("#!/bin/sh\necho theirs\necho later\n", File.ReadAllText(_world.Hook));
+        Assert.Equal("{\n  \"mcpServers\": {\n    \"b\": {}\n  }\n}\n", File.ReadAllText(_world.McpJson));
+    }
+
+    [Fact]
+    public void Files_of_our_own_that_others_built_on_stay_without_us()
+    {
+        _world.Install();
+        File.AppendAllText(_world.Hook, "echo later\n");
+        File.WriteAllText(
+            _world.McpJson,
+            File.ReadAllText(_world.McpJson).Replace("\n    }\n  }", "\n    },\n    \"b\": {}\n  }", StringComparison.Ordinal));
+
+        _world.Uninstall();
+
+        Assert.Equal("#!/bin/sh\necho later\n", File.ReadAllText(_world.Hook));
+        Assert.Contains("\"b\": {}", File.ReadAllText(_world.McpJson), StringComparison.Ordinal);
+        Assert.DoesNotContain("sidecar", File.ReadAllText(_world.McpJson), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_record_what_bears_our_marks_goes()
+    {
+        _world.WriteHook("#!/bin/sh\necho theirs\n");
+        var before = _world.Picture();
+        _world.Install();
+        Directory.Delete(_world.State, recursive: true);
+
+        _world.Uninstall();
+
+        Assert.Equal(before, _world.Picture());
+    }
+
+    [Fact]
+    public void An_entry_that_was_there_before_stays()
+    {
+        const string Committed = "{\"mcpServers\": {\"sidecar\": {\"command\": \"sidecar-mcp\"}}}";
+        File.WriteAllText(_world.McpJson, Committed);
+        _world.Install();
+
+        _world.Uninstall();
+
+        Assert.Equal(Committed, File.ReadAllText(_world.McpJson));
+    }
+
+    [Fact]
+    public void The_state_is_kept_unless_it_is_to_be_purged()
+    {
+        _world.Install();
+
+        var kept = _world.Uninstall();
+        var isKept = SidecarDatabase.Exists(_world.State);
+        File.WriteAllText(Path.Combine(_world.State, "notes.txt"), "mine");
+        var purged = _world.Uninstall(purge: true);
+
+        Assert.True(isKept);
+        Assert.Equal("sidecar uninstall --purge", kept.Steps[^1].Next);
+        Assert.Equal([Path.Combine(_world.State, "notes.txt")], Directory.GetFileSystemEntries(_world.State));
+        Assert.Contains("notes.txt", purged.Steps[^1].Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_purge_leaves_no_folder_behind()
+    {
+        _world.Install();
+
+        _world.Uninstall(purge: true);
+
+        Assert.False(Directory.Exists(_world.State));
+    }
+
+    [Fact]
+    public void Where_nothing_was_set_up_nothing_happens()
+    {
+        var report = _world.Uninstall(purge: true);
+
+        Assert.Empty(report.Steps);
+    }
+
+    [Fact]
+    public void The_entries_of_all_worktrees_go()
+    {
+        var linked = Path.Combine(_world.Repository.Folder, "linked");
+        _world.Repository.Git("worktree", "add", "-q", linked);
+        _world.Install();
+        _world.In(linked).Install(new SetupOptions(["claude-code"], Hooks: true, DryRun: false));
+
+        _world.Uninstall();
+
+        Assert.False(File.Exists(_world.McpJson));
+        Assert.False(File.Exists(Path.Combine(linked, ".mcp.json")));
+    }
+}
