@@ -65,6 +65,7 @@ public sealed class ManyProcessesTests(ITestOutputHelper output) : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
