@@ -126,7 +126,7 @@ public sealed class StateTests
         const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(repository.StateFolder) & Others);
-        Assert.All(Directory.GetFiles(repository.StateFolder), file => Assert.True((File.GetUnixFileMode(file) & Others) == 0, file));
+        Assert.All(Directory.GetFiles(repository.StateFolder), file => Assert.True((File.GetUnixFileMode(file) & Others) == UnixFileMode.None, file));
     }
 
     private static IDisposable? Damage(SandboxRepository repository, string damage)
