@@ -163,6 +163,12 @@ internal sealed class LineTransport : TransportBase
 
     private async Task AcceptAsync(JsonRpcMessage message)
     {
+        if (Protocol.SendBack(message) is { } sentBack)
+        {
+            await SendMessageAsync(sentBack, CancellationToken.None);
+            return;
+        }
+
         if (message is JsonRpcRequest request)
             _unanswered.TryAdd(request.Id.ToString(), true);
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)

@@ -9,12 +9,46 @@ namespace Sidecar.Mcp;
 internal static class Protocol
 {
     /// <summary>
-    /// The revision on offer. A client that asks for a newer one by server/discover falls back to it: later revisions know
-    /// no notifications that a server may send by itself.
+    /// The revision on offer by initialize. A client that begins with server/discover is served by the later revision that
+    /// has no initialize, which knows no notifications that a server may send by itself.
     /// </summary>
     public const string Revision = "2025-11-25";
 
+    // Their channels need such notifications: sent back to initialize, they go on with the older revision.
+    private static readonly string[] NeedNotifications = ["claude-code"];
+
     private static readonly string[] Earlier = ["2024-11-05", "2025-03-26", "2025-06-18"];
+
+    /// <summary>
+    /// The answer to a server/discover of a client that is better served by initialize; null for any other message. The
+    /// library must not see the question: it would refuse initialize from then on.
+    /// </summary>
+    public static JsonRpcError? SendBack(JsonRpcMessage message)
+    {
+        if (message is not JsonRpcRequest { Method: RequestMethods.ServerDiscover } discovery)
+            return null;
+
+        var about = (discovery.Params as JsonObject)?["_meta"] as JsonObject;
+        var client = Text(about?["io.modelcontextprotocol/clientInfo"] as JsonObject, "name");
+        if (!NeedNotifications.Contains(client, StringComparer.Ordinal))
+            return null;
+
+        var data = new JsonObject
+        {
+            ["supported"] = McpJson.List([Revision]),
+            ["requested"] = Text(about, "io.modelcontextprotocol/protocolVersion"),
+        };
+        return new JsonRpcError
+        {
+            Id = discovery.Id,
+            Error = new JsonRpcErrorDetail
+            {
+                Code = (int)McpErrorCode.UnsupportedProtocolVersion,
+                Message = $"{client} is served by initialize, revision {Revision}.",
+                Data = McpJson.Element(data),
+            },
+        };
+    }
 
     public static McpServerOptions Options(ToolDesk desk)
     {
@@ -22,7 +56,6 @@ internal static class Protocol
         {
             ServerInfo = new Implementation { Name = "sidecar", Version = SidecarServer.Version },
             ServerInstructions = ServerInstructions.Text,
-            ProtocolVersion = Revision,
             Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
         };
         options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(desk.List());
@@ -41,11 +74,13 @@ internal static class Protocol
         return options;
     }
 
+    private static string? Text(JsonObject? from, string name) =>
+        from?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
     // A server whose revision is set answers every client with it, whatever the client can read. The protocol wants the
     // client's own revision back where the server knows it.
     private static string Agreed(JsonNode? parameters) =>
-        parameters is JsonObject named && named["protocolVersion"] is JsonValue value && value.TryGetValue<string>(out var wanted)
-        && Earlier.Contains(wanted, StringComparer.Ordinal)
+        Text(parameters as JsonObject, "protocolVersion") is { } wanted && Earlier.Contains(wanted, StringComparer.Ordinal)
             ? wanted
             : Revision;
 

@@ -25,11 +25,11 @@ public sealed class ProtocolTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_client_that_discovers_first_is_sent_back_to_initialize_and_served()
+    public async Task A_client_whose_channels_need_notifications_is_sent_back_to_initialize_and_served()
     {
         var replies = await SayAsync(
             """
-            {"jsonrpc":"2.0","id":0,"method":"server/discover","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"c","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}
+            {"jsonrpc":"2.0","id":0,"method":"server/discover","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"claude-code","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}
             """,
             Initialize("2025-11-25"),
             """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
@@ -38,6 +38,20 @@ public sealed class ProtocolTests : IAsyncDisposable
         Assert.Equal("2025-11-25", Reply(replies, 0)["error"]!["data"]!["supported"]![0]!.ToString());
         Assert.Equal("2025-11-25", Reply(replies, 1)["result"]!["protocolVersion"]!.ToString());
         Assert.Equal(8, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Any_other_client_that_discovers_first_is_served_without_initialize()
+    {
+        const string About =
+            """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"c","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}""";
+
+        var replies = await SayAsync(
+            $$"""{"jsonrpc":"2.0","id":0,"method":"server/discover","params":{{About}}}""",
+            $$"""{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{{About}}}""");
+
+        Assert.Contains("2026-07-28", Reply(replies, 0)["result"]!["supportedVersions"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(8, Reply(replies, 1)["result"]!["tools"]!.AsArray().Count);
     }
 
     [Fact]
