@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Sidecar.Messages;
 using Sidecar.Mcp.Tools;
+using Sidecar.Messages;
 
 namespace Sidecar.Mcp;
 

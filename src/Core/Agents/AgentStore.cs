@@ -167,8 +167,9 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         }
 
         db.Execute("UPDATE agents SET name = $name WHERE id = $id", ("$name", wanted.ToString()), ("$id", agent.Id));
+        // Replaces what an earlier holder of the new name was sent of the same broadcast: it must not hide what this one has to read.
         db.Execute(
-            "UPDATE OR IGNORE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
+            "UPDATE OR REPLACE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
             ("$new", wanted.ToString()), ("$old", agent.Name.ToString()));
         EventLog.Add(db, new Happening(now, "agent.renamed", wanted.ToString(), agent.Name.ToString()));
     }

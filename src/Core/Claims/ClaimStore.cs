@@ -38,7 +38,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
                     return refused with { TimedOut = true };
 
                 await bell.WaitAsync(left, cancellationToken);
-                answer = db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, held));
+                answer = AskAgain(actor, request, ignoreCase, held);
             }
 
             return answer;
@@ -46,7 +46,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         finally
         {
             if (place is { } held)
-                db.Write(connection => { ClaimRows.Dequeue(connection, held); return true; });
+                LeaveQueue(held);
         }
     }
 
@@ -72,7 +72,11 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
                 : Mine(active, me, patterns);
             var heir = to is { } name ? FindHeir(connection, name, me) : null;
             foreach (var claim in ending)
+            {
                 End(connection, claim, me, heir, now);
+                if (heir is not null)
+                    HandOver(connection, claim, me, heir, active, now);
+            }
 
             var board = Board(connection, ignoreCase, now);
             var served = ClaimRules.Servable(board).Select(waiting => waiting.Agent.Name).Distinct().ToList();
@@ -105,7 +109,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         ("$since", since.Stored())));
 
     /// <summary>The first look of a waiting claim: on a plain refusal it takes its place in the same transaction.</summary>
-    private (ClaimAnswer Answer, long? Place) Ask(AgentKey actor, ClaimRequest request, bool ignoreCase, DateTimeOffset deadline) =>
+    internal (ClaimAnswer Answer, long? Place) Ask(AgentKey actor, ClaimRequest request, bool ignoreCase, DateTimeOffset deadline) =>
         db.Write<(ClaimAnswer, long?)>(connection =>
         {
             var answer = Decide(connection, actor, request, ignoreCase, force: false, place: null);
@@ -119,6 +123,17 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
 
             return (answer, ClaimRows.Enqueue(connection, me, request, presence.Host, presence.Self, now, deadline));
         });
+
+    /// <summary>A later look of a waiting claim, from its place in the queue.</summary>
+    internal ClaimAnswer AskAgain(AgentKey actor, ClaimRequest request, bool ignoreCase, long place) =>
+        db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, place));
+
+    /// <summary>The end of a wait, whatever ended it.</summary>
+    internal void LeaveQueue(long place) => db.Write(connection =>
+    {
+        ClaimRows.Dequeue(connection, place);
+        return true;
+    });
 
     private ClaimAnswer Decide(
         DbConnection connection, AgentKey actor, ClaimRequest request, bool ignoreCase, bool force, long? place)
@@ -189,10 +204,15 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         ClaimRows.End(connection, claim, why, by.Name.ToString(), heir is null ? "claim.released" : "claim.handed-over", now);
         if (!isOwn)
             MessageRows.Notify(connection, claim.Holder.Name, $"Your claim on {claim.Pattern} was released by {by.Name}.", now);
-        if (heir is null)
-            return;
+    }
 
-        ClaimRows.Take(connection, heir, claim.Pattern, new ClaimRequest([claim.Pattern], claim.Mode, claim.Reason, claim.Ttl), now);
+    private static void HandOver(
+        DbConnection connection, Claim claim, Agent by, Agent heir, IReadOnlyList<Claim> active, DateTimeOffset now)
+    {
+        // Where both shared it, the heir's own claim must not end sooner than it would have without the gift.
+        var had = active.FirstOrDefault(held => held.Holder.Id == heir.Id && held.Pattern == claim.Pattern)?.Ttl ?? TimeSpan.Zero;
+        var ttl = had > claim.Ttl ? had : claim.Ttl;
+        ClaimRows.Take(connection, heir, claim.Pattern, new ClaimRequest([claim.Pattern], claim.Mode, claim.Reason, ttl), now);
         MessageRows.Notify(connection, heir.Name, $"{by.Name} handed you the claim on {claim.Pattern}.", now);
     }
 

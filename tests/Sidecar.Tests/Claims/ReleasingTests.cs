@@ -46,6 +46,19 @@ public sealed class ReleasingTests : IDisposable
     }
 
     [Fact]
+    public void A_hand_over_never_shortens_what_the_heir_shares_already()
+    {
+        var until = _crowd.Time.GetUtcNow().AddMinutes(30);
+        _crowd.Claim("bob", ClaimMode.Shared, "a.txt");
+        var brief = Crowd.Request(ClaimMode.Shared, "a.txt") with { Ttl = TimeSpan.FromMinutes(1) };
+        _crowd.State.Claims.TryClaim(_crowd.Agent("ada"), brief);
+
+        _crowd.State.Claims.Release(_crowd.Agent("ada"), null, AgentName.Parse("bob"));
+
+        Assert.Equal(until, Assert.Single(_crowd.State.Claims.Active()).Expires);
+    }
+
+    [Fact]
     public void A_hand_over_names_the_next_holder_and_tells_it()
     {
         _crowd.Claim("ada", "a.txt");

@@ -161,6 +161,21 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void A_new_name_takes_an_unread_broadcast_along_that_a_dead_agent_of_that_name_has_read()
+    {
+        _crowd.Join("bob");
+        _crowd.Join("carol");
+        Send("ada", "all", "hello");
+        Call("carol");
+        Call("carol");
+        _crowd.Kill("carol");
+
+        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("carol"), null, null, null);
+
+        Assert.Equal(["hello"], Call("bob"));
+    }
+
+    [Fact]
     public void The_log_is_newest_first_and_can_be_narrowed()
     {
         Send("ada", "bob", "100% sure");

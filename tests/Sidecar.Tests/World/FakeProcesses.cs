@@ -31,6 +31,8 @@ internal sealed class FakeProcesses : IProcessTable
 
     public void Hide(ProcessRef process) => _hidden.TryAdd(process.Pid, true);
 
+    public void Reveal(ProcessRef process) => _hidden.TryRemove(process.Pid, out _);
+
     public Liveness Check(ProcessRef process) =>
         _hidden.ContainsKey(process.Pid) ? Liveness.Unknown
         : _running.GetValueOrDefault(process.Pid)?.Process == process ? Liveness.Alive

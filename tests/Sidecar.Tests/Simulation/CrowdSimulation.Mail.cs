@@ -1,0 +1,78 @@
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Simulation;
+
+internal sealed partial class CrowdSimulation
+{
+    private void Send()
+    {
+        var sender = Any(Actors);
+        var to = _random.Next(4) == 0 ? Draft.Everybody : Any(_sessions).Name;
+        if (to == sender.Name)
+            return;
+
+        Tell($"{sender} sends to {to}");
+        var recipients = to != Draft.Everybody ? [to]
+            : Live.Where(session => session != sender && !session.IsHuman).Select(session => session.Name).ToList();
+        sender.ActiveAt = Now;
+
+        var sent = sender.State!.Messages.Send(sender.Key, new Draft(to, "simulated"));
+
+        Check(sent.Id == _mail.Post(recipients), $"message {sent.Id} is number {_mail.LastId}");
+        Same(recipients, sent.Recipients.Select(recipient => recipient.Name.ToString()), "recipients");
+    }
+
+    /// <summary>A call that shows messages. Sometimes an earlier call still runs, and then nothing it shows counts as read.</summary>
+    private void Read()
+    {
+        var reader = Any(Actors);
+        Read(reader, limit: _random.Next(4), isAlone: _random.Next(4) > 0);
+    }
+
+    private void Read(Session reader, int limit, bool isAlone)
+    {
+        Tell($"{reader} reads {limit}{(isAlone ? "" : " while another call runs")}");
+        var messages = reader.State!.Messages;
+        reader.ActiveAt = Now;
+        messages.BeginCall(reader.Key, reader.Server, isAlone ? [] : [reader.Calls]);
+        _mail.Confirm(reader, isAlone ? null : reader.Calls);
+        var unread = _mail.Unread(reader);
+        var call = ++reader.Calls;
+
+        var delivery = messages.Take(reader.Key, new CallId(reader.Server, call), limit);
+
+        var shown = unread.Take(limit).ToList();
+        Check(
+            delivery.Messages.Select(message => message.Id).SequenceEqual(shown.Select(letter => letter.Id)) && delivery.Left == unread.Count - shown.Count,
+            $"{reader} is shown [{string.Join(", ", delivery.Messages.Select(message => message.Id))}] of {delivery.Unread}; unread: [{string.Join(", ", unread)}]");
+        foreach (var letter in shown)
+            (letter.ShownTo, letter.ShownBy, letter.ShownIn) = (reader, reader.Server, call);
+    }
+
+    private void Acknowledge()
+    {
+        var reader = Any(Actors);
+        var ids = Enumerable.Range(1, 3).Select(_ => _random.NextInt64(1, _mail.LastId + 2)).Distinct().ToList();
+        Tell($"{reader} acknowledges {string.Join(", ", ids)}");
+        reader.ActiveAt = Now;
+
+        var count = reader.State!.Messages.Acknowledge(reader.Key, ids);
+
+        var read = _mail.Letters.Where(letter => ids.Contains(letter.Id) && letter.Recipient == reader.Name && !letter.IsRead).ToList();
+        read.ForEach(letter => letter.IsRead = true);
+        Check(count == read.Count, $"{count} were read, not {read.Count}");
+    }
+
+    /// <summary>Whoever comes under a name sees all that was ever sent to it and not read.</summary>
+    private void NothingIsLost()
+    {
+        foreach (var name in _mail.Letters.Select(letter => letter.Recipient).Distinct(StringComparer.Ordinal).ToList())
+        {
+            var reader = Actors.FirstOrDefault(session => session.Name == name) ?? Join(name);
+            Read(reader, limit: 1000, isAlone: true);
+            Read(reader, limit: 0, isAlone: true);
+        }
+
+        Check(_mail.Letters.All(letter => letter.IsRead), "a message is left");
+    }
+}
