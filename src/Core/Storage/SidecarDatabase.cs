@@ -38,8 +38,23 @@ public sealed class SidecarDatabase : IDisposable
     /// <summary>The version of SQLite in use.</summary>
     public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
 
-    /// <summary>Whether this folder holds a state.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateFile.Name));
+    /// <summary>Whether this folder holds a state, or one that may not be looked at: that is not the same as none.</summary>
+    public static bool Exists(string folder)
+    {
+        try
+        {
+            _ = File.GetAttributes(Path.Combine(folder, StateFile.Name));
+            return true;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Creates the state if there is none; false if there was one.</summary>
     public static bool Create(string folder) => StateFile.Create(folder);

@@ -112,7 +112,7 @@ public sealed class ArgumentTests(GuardedRepository repository) : IClassFixture<
     [InlineData(1, "--as", "nobody-here", "claim", "b.txt")]
     [InlineData(1, "claim", "a.txt")]
     [InlineData(1, "claim", "b.txt", "held/x")]
-    [InlineData(1, "claim", "**")]
+    [InlineData(2, "claim", "**")]
     [InlineData(1, "release", "a.txt")]
     [InlineData(1, "check", "a.txt")]
     [InlineData(0, "check", "b.txt")]

@@ -83,7 +83,7 @@ public sealed class PlaceTests
 
         var ran = await folder.NewDesk("plain").SidecarAsync("-C", "no/such/folder", "status");
 
-        ran.Ended(3).Says("no/such/folder").Says("next: ");
+        ran.Ended(2).Says("no/such/folder").Says("next: ");
     }
 
     [Fact]

@@ -46,16 +46,14 @@ public sealed class StateTests
     {
         using var repository = await SandboxRepository.CreateAsync();
         using var held = Damage(repository, damage);
-        var before = Snapshot.Of(repository.StateFolder, "state.db");
+        // Another process looks: if this one closed the file, it would lose its lock on it.
+        var before = (await repository.Main.ShellAsync("cksum .git/sidecar/state.db")).All;
 
-        var status = await repository.Main.SidecarAsync("status");
         var claim = await repository.Main.SidecarAsync("claim", "a.txt");
-        var again = await repository.Main.SidecarAsync("init");
+        var after = (await repository.Main.ShellAsync("cksum .git/sidecar/state.db")).All;
 
-        status.Ended(4).Says("state").Says("next: ");
-        claim.Ended(4).Says("next: ");
-        Assert.True(again.ExitCode is 0 or 1 or 4, again.ToString());
-        Assert.Equal(before, Snapshot.Of(repository.StateFolder, "state.db"));
+        claim.Ended(4).Says("state").Says("next: ");
+        Assert.Equal(before, after);
     }
 
     [Theory]

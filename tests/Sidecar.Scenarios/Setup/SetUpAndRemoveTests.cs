@@ -188,7 +188,7 @@ public sealed class SetUpAndRemoveTests
 
         var doctor = await repository.Main.SidecarAsync("doctor");
 
-        doctor.Ended(1).Says("guard").Says("next: ");
+        doctor.Ended(1).Says("not executable").Says("next: ");
     }
 
     private static async Task PrepareAsync(Desk desk, string before)
