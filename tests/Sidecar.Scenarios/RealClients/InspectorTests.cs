@@ -18,7 +18,8 @@ public sealed class InspectorTests
 
         var ran = await RunAsync(repository.Main, era, "--method", "tools/list", "--strict");
 
-        var tools = ran.Succeeded().Json.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!);
+        var tools = ran.Succeeded().Json.GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!);
+        Assert.Contains("0 errors", ran.Error, StringComparison.Ordinal);
         Assert.Equal(["check", "check_in", "claim", "history", "release", "send", "status", "whoami"], tools.Order());
     }
 
@@ -32,7 +33,7 @@ public sealed class InspectorTests
 
         var ran = await RunAsync(repository.Main, era, "--method", "tools/call", "--tool-name", "claim", "--tool-arg", "paths=[\"a.txt\"]");
 
-        var granted = ran.Succeeded().Json.GetProperty("structuredContent").GetProperty("granted");
+        var granted = ran.Succeeded().Json.GetProperty("result").GetProperty("structuredContent").GetProperty("granted");
         Assert.Equal("a.txt", Assert.Single(granted.EnumerateArray()).GetProperty("path").GetString());
     }
 

@@ -7,7 +7,7 @@ namespace Sidecar.Scenarios.Transcripts;
 /// <summary>
 /// A text that shows commands and what they print. A line "$ COMMAND" runs in a shell with the programs first on PATH, in
 /// a folder "project" of a sandbox; "@ada TOOL JSON" lets the agent ada call a tool, and is followed by the text that its
-/// model sees. What changes from run to run is replaced: the sandbox by $HERE, the programs' folder by $BIN, ages and times.
+/// model sees. What changes from run to run is replaced: the sandbox by $HERE, the programs' folder by $BIN, ages and times; columns move together.
 /// </summary>
 internal sealed partial class Transcript : IAsyncDisposable
 {
@@ -81,19 +81,27 @@ internal sealed partial class Transcript : IAsyncDisposable
             .Replace(Programs.Folder.TrimEnd('/'), "$BIN", StringComparison.Ordinal);
         steady = FullTimes().Replace(steady, "$TIME");
         steady = Times().Replace(steady, "$TIME UTC");
-        steady = Ages().Replace(steady, "$AGE");
+        steady = Ages().Replace(Recently().Replace(steady, "$AGE ago"), "$AGE");
+        steady = Columns().Replace(steady, "${last}  ");
         return Processes().Replace(steady, "process $PID");
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", RegexOptions.NonBacktracking)]
     private static partial Regex FullTimes();
 
-    [GeneratedRegex(@"\d\d:\d\d UTC")]
+    [GeneratedRegex(@"\d\d:\d\d UTC", RegexOptions.NonBacktracking)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\b\d+ (s|min)\b")]
+    [GeneratedRegex(@"\b\d+ (?:s|min)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Ages();
 
-    [GeneratedRegex(@"process \d+")]
+    [GeneratedRegex("just now", RegexOptions.NonBacktracking)]
+    private static partial Regex Recently();
+
+    // How wide a table's column is depends on how old things are.
+    [GeneratedRegex(@"(?<last>\S)  +", RegexOptions.NonBacktracking)]
+    private static partial Regex Columns();
+
+    [GeneratedRegex(@"process \d+", RegexOptions.NonBacktracking)]
     private static partial Regex Processes();
 }
