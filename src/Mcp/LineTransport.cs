@@ -49,12 +49,13 @@ internal sealed class LineTransport : TransportBase
 
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(message, MessageType), (byte)'\n'];
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await _output.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(message, MessageType), cancellationToken);
-            await _output.WriteAsync("\n"u8.ToArray(), cancellationToken);
-            await _output.FlushAsync(cancellationToken);
+            // A line is written whole or not at all: half of one would break every message after it.
+            await _output.WriteAsync(line, CancellationToken.None);
+            await _output.FlushAsync(CancellationToken.None);
         }
         catch (IOException nobodyReads)
         {

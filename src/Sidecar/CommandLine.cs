@@ -94,8 +94,15 @@ internal sealed class CommandLine(Surroundings here)
 
     private int Print(string text, int exitCode)
     {
-        here.Output.Write(text);
-        return exitCode;
+        try
+        {
+            here.Output.Write(text);
+            return exitCode;
+        }
+        catch (IOException unwritten)
+        {
+            throw Failure.Unwritten(unwritten);
+        }
     }
 
     private static string Version() =>

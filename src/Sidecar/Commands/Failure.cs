@@ -20,6 +20,11 @@ internal static class Failure
         return ExitCode.CannotTell;
     }
 
+    /// <summary>The answer went nowhere: a full disk, a device that refuses it.</summary>
+    public static SidecarException Unwritten(IOException why) => SidecarException.Refused(
+        $"The answer could not be written: {Printable.OneLine(why.Message)}",
+        "see to what standard output leads to; `sidecar status` shows what was done");
+
     private static void Print(string kind, string message, string next, Surroundings here, bool isJson)
     {
         here.Error.WriteLine($"sidecar: {Printable.Lines(message)}");
@@ -27,13 +32,20 @@ internal static class Failure
         if (!isJson)
             return;
 
-        JsonAnswer.WriteTo(here.Output, json =>
+        try
         {
-            json.WriteStartObject("error");
-            json.WriteString("kind", kind);
-            json.WriteString("message", message);
-            json.WriteString("next", next);
-            json.WriteEndObject();
-        });
+            JsonAnswer.WriteTo(here.Output, json =>
+            {
+                json.WriteStartObject("error");
+                json.WriteString("kind", kind);
+                json.WriteString("message", message);
+                json.WriteString("next", next);
+                json.WriteEndObject();
+            });
+        }
+        catch (IOException)
+        {
+            // Standard error has told it; the exit code stands.
+        }
     }
 }

@@ -40,8 +40,7 @@ internal sealed class InboxCommand : SidecarCommand
             },
             screen => Show(screen, delivery, call));
 
-        // Only now: had the process died before, they would be shown again.
-        await call.Here.Output.FlushAsync(cancellationToken);
+        // Only now: had the answer not been written, or the process died before, they would be shown again.
         call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
     }

@@ -50,12 +50,22 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
 
     /// <summary>Answers: one JSON object for a program, the screen for a person.</summary>
+    /// <exception cref="SidecarException">Nobody can have read the answer.</exception>
     public void Answer(Action<Utf8JsonWriter> json, Action<Screen> screen)
     {
-        if (IsJson)
-            JsonAnswer.WriteTo(Here.Output, json);
-        else
-            screen(Screen);
+        try
+        {
+            if (IsJson)
+                JsonAnswer.WriteTo(Here.Output, json);
+            else
+                screen(Screen);
+
+            Here.Output.Flush();
+        }
+        catch (IOException unwritten)
+        {
+            throw Failure.Unwritten(unwritten);
+        }
     }
 
     public void Dispose() => _workplace?.Dispose();

@@ -35,6 +35,9 @@ internal sealed class CommandRoom : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>Where answers go instead of into the result.</summary>
+    public TextWriter? Output { get; set; }
+
     public ManualTime Time { get; } = new();
 
     public FakeProcesses Processes { get; } = new();
@@ -52,7 +55,7 @@ internal sealed class CommandRoom : IDisposable
             Environment = Environment,
             Directory = Directory,
             Programs = AppContext.BaseDirectory,
-            Output = output,
+            Output = Output ?? output,
             Error = error,
             Input = new StringReader(Input),
             Columns = Columns,
