@@ -163,18 +163,15 @@ internal sealed class LineTransport : TransportBase
 
     private async Task AcceptAsync(JsonRpcMessage message)
     {
-        if (Protocol.SendBack(message) is { } sentBack)
-        {
-            await SendMessageAsync(sentBack, CancellationToken.None);
-            return;
-        }
-
         if (message is JsonRpcRequest request)
             _unanswered.TryAdd(request.Id.ToString(), true);
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)
             Settle(cancelled.Params?["requestId"]?.ToString() ?? ""); // A cancelled request gets no answer.
 
-        if (message is JsonRpcRequest { Method: RequestMethods.Initialize } greeting && _greeting is null)
+        // Answered here, so that the library never hears of another revision than the one that is agreed on next.
+        if (message is JsonRpcRequest asked && ProtocolEra.SendBack(asked) is { } refusal)
+            await SendMessageAsync(refusal, CancellationToken.None);
+        else if (message is JsonRpcRequest { Method: RequestMethods.Initialize } greeting && _greeting is null)
             await GreetAsync(greeting);
         else
             await WriteMessageAsync(message, CancellationToken.None);

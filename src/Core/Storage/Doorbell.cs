@@ -15,9 +15,14 @@ public sealed class Doorbell : IDisposable
 
     private static readonly TimeSpan NetWithoutWatch = TimeSpan.FromMilliseconds(100);
 
+    // The log is written just before the change can be seen: whoever looks at once may look too early. So after a ring it
+    // looks again soon, and then less and less often.
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(4);
+
     private readonly SemaphoreSlim _rung = new(0, 1);
     private readonly FileSystemWatcher? _watch;
     private readonly TimeProvider _time;
+    private TimeSpan _net;
 
     /// <summary>Starts listening.</summary>
     /// <param name="folder">The state folder.</param>
@@ -26,21 +31,25 @@ public sealed class Doorbell : IDisposable
     {
         _time = time;
         _watch = TryWatch(folder);
+        _net = Longest;
     }
+
+    private TimeSpan Longest => _watch is null ? NetWithoutWatch : Net;
 
     /// <summary>Returns when the state may have changed, at the latest after <paramref name="atMost"/> or <see cref="Net"/>.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var net = _watch is null ? NetWithoutWatch : Net;
-        using var over = new CancellationTokenSource(atMost < net ? atMost : net, _time);
+        using var over = new CancellationTokenSource(atMost < _net ? atMost : _net, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
             await _rung.WaitAsync(either.Token);
+            _net = Echo;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The net: time to look again.
+            _net = _net * 2 < Longest ? _net * 2 : Longest;
         }
     }
 

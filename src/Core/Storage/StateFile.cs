@@ -15,7 +15,11 @@ internal static class StateFile
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    static StateFile() => Batteries_V2.Init();
+    static StateFile()
+    {
+        Batteries_V2.Init();
+        SqliteSleep.MakeFiner();
+    }
 
     /// <summary>Makes a new file beside the final place and moves it there whole; false if somebody else was first.</summary>
     public static bool Create(string folder)

@@ -1,0 +1,14 @@
+using Sidecar.Storage;
+
+namespace Sidecar.Tests.Storage;
+
+public sealed class SqliteSleepTests
+{
+    [Fact]
+    public void A_pause_of_microseconds_is_not_rounded_up_to_a_second()
+    {
+        Assert.Throws<SidecarException>(() => SidecarDatabase.Open("/nonexistent", TimeSpan.Zero));
+
+        Assert.InRange(SqliteSleep.Pause(39), 39, 100_000);
+    }
+}
