@@ -5,11 +5,15 @@ namespace Sidecar.Mcp;
 /// <summary>The repository the server works in, with its state opened.</summary>
 internal sealed class Place(ServerOptions options, RepositoryFolders folders) : IDisposable
 {
-    /// <summary>How long read settings count: a call must not start git each time.</summary>
-    private static readonly TimeSpan SettingsAge = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long read settings count at most: a call must not start git each time. What is set for the user or the machine is
+    /// seen that late; what is set in this repository, at once.
+    /// </summary>
+    private static readonly TimeSpan SettingsAge = TimeSpan.FromSeconds(60);
 
     private readonly GitProcess _git = new(folders.Worktree, options.Environment);
     private RepositorySettings? _settings;
+    private string? _settingsFiles;
     private long _settingsRead;
 
     public RepositoryFolders Folders { get; } = folders;
@@ -26,13 +30,27 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
 
     public RepositorySettings Settings()
     {
-        if (_settings is null || options.Time.GetElapsedTime(_settingsRead) > SettingsAge)
+        var files = SettingsFiles();
+        if (_settings is null || files != _settingsFiles || options.Time.GetElapsedTime(_settingsRead) > SettingsAge)
         {
             _settings = RepositorySettings.Read(_git);
-            _settingsRead = options.Time.GetTimestamp();
+            (_settingsFiles, _settingsRead) = (files, options.Time.GetTimestamp());
         }
 
         return _settings;
+    }
+
+    /// <summary>Size and time of the files in which this repository's settings stand: another text once one was written.</summary>
+    private string SettingsFiles()
+    {
+        string[] files =
+        [
+            Path.Combine(Folders.CommonDirectory, "config"),
+            Path.Combine(Folders.GitDirectory, "config.worktree"),
+            Path.Combine(Folders.Worktree, RepositorySettings.TeamFile),
+        ];
+        return string.Join(' ', files.Select(path => new FileInfo(path)).Select(
+            file => file.Exists ? $"{file.Length}@{file.LastWriteTimeUtc.Ticks}" : "none"));
     }
 
     public void Dispose() => State.Dispose();
