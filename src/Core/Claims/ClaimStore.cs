@@ -16,13 +16,17 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
     /// <param name="request">What is asked for.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
     /// <param name="force">Lets a human claim the whole repository.</param>
-    public ClaimAnswer TryClaim(AgentKey actor, ClaimRequest request, bool ignoreCase = false, bool force = false) =>
-        db.Write(connection => Decide(connection, actor, request, ignoreCase, force, place: null));
+    public ClaimAnswer TryClaim(AgentKey actor, ClaimRequest request, bool ignoreCase = false, bool force = false)
+    {
+        request.Check();
+        return db.Write(connection => Decide(connection, actor, request, ignoreCase, force, place: null));
+    }
 
     /// <summary>As <see cref="TryClaim"/>, but waits in the queue, first come first served, for at most <paramref name="wait"/>.</summary>
     public async Task<ClaimAnswer> ClaimAsync(
         AgentKey actor, ClaimRequest request, TimeSpan wait, bool ignoreCase, CancellationToken cancellationToken)
     {
+        request.Check();
         using var bell = new Doorbell(db.Folder, time);
         var deadline = time.GetUtcNow() + wait;
         var (answer, place) = Ask(actor, request, ignoreCase, deadline);

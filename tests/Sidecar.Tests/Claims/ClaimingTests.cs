@@ -20,6 +20,26 @@ public sealed class ClaimingTests : IDisposable
         Assert.Equal(_crowd.Time.GetUtcNow().AddMinutes(30), claim.Expires);
     }
 
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(201, 1, 1)]
+    [InlineData(1, 501, 1)]
+    [InlineData(1, 1, 0)]
+    [InlineData(1, 1, 24 * 60 + 1)]
+    public async Task A_request_beyond_the_limits_is_refused_whoever_asks(int paths, int reason, int minutes)
+    {
+        var patterns = Enumerable.Range(0, paths).Select(number => ClaimPattern.FromStored($"f{number}")).ToList();
+        var request = new ClaimRequest(patterns, ClaimMode.Exclusive, new string('x', reason), TimeSpan.FromMinutes(minutes));
+        var claims = _crowd.State.Claims;
+
+        var problem = Assert.Throws<SidecarException>(() => claims.TryClaim(_crowd.Agent("ada"), request));
+        await Assert.ThrowsAsync<SidecarException>(
+            () => claims.ClaimAsync(_crowd.Agent("ada"), request, TimeSpan.FromMinutes(1), ignoreCase: false, CancellationToken.None));
+
+        Assert.Equal(ProblemKind.Usage, problem.Kind);
+        Assert.Empty(claims.Active());
+    }
+
     [Fact]
     public void A_held_path_is_refused_and_the_refusal_names_every_holder()
     {
