@@ -10,8 +10,8 @@ internal static class McpWords
     public static string Of(Claim claim, DateTimeOffset now)
     {
         var reason = claim.Reason.Length == 0 ? "" : $": {Printable.Short(claim.Reason, 120)}";
-        return $"{Path(claim.Pattern)} - {claim.Holder.Name}{Liveness(claim.Live)}, {McpJson.Word(claim.Mode)}, "
-            + $"{McpJson.Word(claim.Source)}, for {Duration.Approximate(now - claim.Since)}, "
+        return $"{Path(claim.Pattern)} - {claim.Holder.Name}{Liveness(claim.Live)}, {Words.Of(claim.Mode)}, "
+            + $"{Words.Of(claim.Source)}, for {Duration.Approximate(now - claim.Since)}, "
             + $"ends in {Duration.Approximate(claim.Expires - now)} if idle{reason}";
     }
 

@@ -31,7 +31,7 @@ internal static class MessageFence
     {
         var kind = message.Kind is null ? "" : $" [{Printable.OneLine(message.Kind)}]";
         var reply = message.ReplyTo is null ? "" : $" in reply to #{message.ReplyTo}";
-        return $"#{message.Id} {McpJson.Time(message.At)} {message.From} to {message.To}{kind}{reply}";
+        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{kind}{reply}";
     }
 
     private static IEnumerable<string> Inner(Message message, string text)

@@ -10,5 +10,5 @@ internal sealed record Seat(
 {
     /// <summary>Reads what an agent wrote as paths.</summary>
     public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts) =>
-        [.. texts.Select(text => ClaimPattern.Parse(text, Folders.Worktree))];
+        ClaimPattern.ParseAll(texts, Folders.Worktree);
 }

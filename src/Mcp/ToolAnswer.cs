@@ -13,18 +13,10 @@ internal sealed record ToolAnswer(JsonObject Content, string Text, bool IsError 
     public Delivery? Delivery { get; init; }
 
     /// <summary>The answer to a problem that the caller can do something about.</summary>
-    public static ToolAnswer Of(SidecarException problem) => Problem(KindOf(problem), problem.Message, problem.Next);
+    public static ToolAnswer Of(SidecarException problem) => Problem(Words.Of(problem.Kind), problem.Message, problem.Next);
 
     public static ToolAnswer Problem(string kind, string what, string next) => new(
         new JsonObject { ["error"] = what, ["kind"] = kind, ["next"] = next },
         $"{what}\nnext: {next}",
         IsError: true);
-
-    private static string KindOf(SidecarException problem) => problem.Kind switch
-    {
-        ProblemKind.Refused => "refused",
-        ProblemKind.Usage => "usage",
-        ProblemKind.NotSetUp => "not_set_up",
-        _ => "cannot_tell",
-    };
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Sidecar.Json;
 using Sidecar.Messages;
 
 namespace Sidecar.Mcp;
@@ -9,50 +9,31 @@ internal static class UnreadBanner
     private const int MaxMessages = 5;
     private const int MaxCharacters = 2_000;
 
-    // A message that would be cut shorter than this waits for the next answer instead.
-    private const int LeastUseful = 200;
-
     /// <summary>Adds `unread` to an answer, and the first unread messages where there are any.</summary>
     public static ToolAnswer AddTo(ToolAnswer answer, ToolCall call)
     {
-        if (answer.Delivery is { } shown)
+        if (answer.Delivery is { } own)
         {
-            answer.Content["unread"] = shown.Unread;
+            answer.Content["unread"] = own.Unread;
             return answer;
         }
 
-        var delivery = Take(call);
+        var delivery = call.State.Messages.Take(call.Key, call.Id, MaxMessages, MaxCharacters);
         answer.Content["unread"] = delivery.Unread;
         if (delivery.Messages.Count == 0)
             return answer;
 
         var texts = Shorten(delivery.Messages);
-        answer.Content["inbox"] = new JsonObject
+        var shown = delivery.Messages.Select(WithShortBody).ToList();
+        answer.Content["inbox"] = McpJson.Of(json =>
         {
-            ["note"] = MessageFence.Note,
-            ["messages"] = McpJson.List(delivery.Messages, message => McpJson.Of(WithShortBody(message), texts[message.Id])),
-            ["left"] = delivery.Left,
-        };
+            json.WriteString("note", MessageFence.Note);
+            json.Messages(shown.Select(message => message with { Text = texts[message.Id] }));
+            json.WriteNumber("left", delivery.Left);
+        });
         var left = delivery.Left == 0 ? "" : $"\n{delivery.Left} more unread: check_in.";
-        var fenced = MessageFence.Around(delivery.Messages.Select(WithShortBody), message => texts[message.Id]);
+        var fenced = MessageFence.Around(shown, message => texts[message.Id]);
         return answer with { Text = $"{answer.Text}\n\n{delivery.Unread} unread:\n{fenced}{left}" };
-    }
-
-    // One at a time: whatever is taken counts as shown, so no more is taken than there is room for.
-    private static Delivery Take(ToolCall call)
-    {
-        var taken = new List<Message>();
-        var room = MaxCharacters;
-        while (true)
-        {
-            var wanted = taken.Count < MaxMessages && room >= LeastUseful ? 1 : 0;
-            var next = call.State.Messages.Take(call.Key, call.Id, wanted);
-            if (next.Messages is not [var message])
-                return new Delivery(taken, next.Left);
-
-            taken.Add(message);
-            room -= message.Text.Length + (message.Body?.Length ?? 0);
-        }
     }
 
     private static Dictionary<long, string> Shorten(IReadOnlyList<Message> messages)

@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Claims;
 using Sidecar.Storage;
 
 namespace Sidecar.Status;
@@ -6,12 +7,10 @@ namespace Sidecar.Status;
 /// <summary>Reads the status out of the shared state. Changes nothing, so it works where only reading does.</summary>
 public sealed class StatusQuery(SidecarState state, TimeProvider time)
 {
-    /// <summary>How far back the status tells of what ended.</summary>
-    public static readonly TimeSpan Past = TimeSpan.FromHours(1);
-
     /// <summary>Reads it.</summary>
     /// <param name="viewer">Whose unread messages to count.</param>
-    public StatusSnapshot Read(AgentName viewer) => state.Database.Read(_ =>
+    /// <param name="past">How far back to tell of what ended.</param>
+    public StatusSnapshot Read(AgentName viewer, TimeSpan past) => state.Database.Read(_ =>
     {
         var now = time.GetUtcNow();
         var unread = Unread();
@@ -25,10 +24,23 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             ],
             Claims = state.Claims.Active(),
             Waiting = state.Claims.Waiting(),
-            Ended = state.Claims.Ended(now - Past),
-            Gone = state.Agents.Gone(now - Past),
+            Ended = state.Claims.Ended(now - past),
+            Gone = state.Agents.Gone(now - past),
             Unread = unread.GetValueOrDefault(viewer),
         };
+    });
+
+    /// <summary>Looks at paths.</summary>
+    /// <param name="wanted">The paths.</param>
+    /// <param name="isMine">Whether a holder is the one who asks.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    public PathReport Check(IReadOnlyList<ClaimPattern> wanted, Func<Agent, bool> isMine, bool ignoreCase) => state.Database.Read(_ =>
+    {
+        var now = time.GetUtcNow();
+        var claims = state.Claims.Active();
+        var live = state.Agents.Present().Count(present => present.Live is not Liveness.Dead);
+        return new PathReport(
+            now, wanted.Select(pattern => PathCheck.Of(pattern, claims, isMine, now, ignoreCase)).ToList(), claims.Count, live);
     });
 
     private Dictionary<AgentName, int> Unread() => state.Database

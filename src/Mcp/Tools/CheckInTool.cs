@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
+using Sidecar.Json;
 using Sidecar.Messages;
 using Sidecar.Storage;
 
@@ -67,6 +67,7 @@ internal sealed class CheckInTool : SidecarTool
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            call.State.Agents.KeepActive(call.Key);
             delivery = Take(call, limit);
             var left = deadline - call.Now;
             if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
@@ -76,38 +77,26 @@ internal sealed class CheckInTool : SidecarTool
         }
     }
 
-    private static Delivery Take(ToolCall call, int limit)
-    {
-        var taken = new List<Message>();
-        var room = EnoughCharacters;
-        while (true)
-        {
-            var next = call.State.Messages.Take(call.Key, call.Id, taken.Count < limit && room > 0 ? 1 : 0);
-            if (next.Messages is not [var message])
-                return new Delivery(taken, next.Left);
-
-            taken.Add(message);
-            room -= message.Text.Length + (message.Body?.Length ?? 0);
-        }
-    }
+    private static Delivery Take(ToolCall call, int limit) =>
+        call.State.Messages.Take(call.Key, call.Id, limit, EnoughCharacters);
 
     private static ToolAnswer Answer(Sent? sent, Delivery delivery, bool isTimedOut)
     {
-        var content = new JsonObject
+        var content = McpJson.Of(json =>
         {
-            ["messages"] = McpJson.List(delivery.Messages, message => McpJson.Of(message, Printable.Lines(message.Text))),
-            ["left"] = delivery.Left,
-            ["timed_out"] = isTimedOut,
-        };
-        if (sent is not null)
-            content["sent"] = McpJson.Of(sent);
-        if (delivery.Messages.Count > 0)
-            content["note"] = MessageFence.Note;
+            json.Delivery(delivery, isTimedOut);
+            json.WriteString("note", delivery.Messages.Count > 0 ? MessageFence.Note : null);
+            if (sent is null)
+                return;
 
-        return new ToolAnswer(content, Words(sent, delivery, isTimedOut)) { Delivery = delivery };
+            json.WriteStartObject("sent");
+            json.Sent(sent);
+            json.WriteEndObject();
+        });
+        return new ToolAnswer(content, Say(sent, delivery, isTimedOut)) { Delivery = delivery };
     }
 
-    private static string Words(Sent? sent, Delivery delivery, bool isTimedOut)
+    private static string Say(Sent? sent, Delivery delivery, bool isTimedOut)
     {
         var first = sent is null ? "" : McpWords.Of(sent) + "\n";
         if (delivery.Messages.Count == 0)

@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
-using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Json;
 using Sidecar.Status;
 
 namespace Sidecar.Mcp.Tools;
@@ -28,35 +27,17 @@ internal sealed class CheckTool : SidecarTool
     {
         var patterns = call.Seat.Patterns(
             call.Arguments.RequiredTexts("paths", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
-        var readAt = call.Now;
-        var claims = call.State.Claims.Active();
-        var agents = call.State.Agents.Present().Count;
-        var paths = patterns.Select(wanted => PathCheck.Of(wanted, claims, IsMine, readAt, call.Seat.Settings.IgnoreCase)).ToList();
-        var isConflict = paths.Exists(path => path.IsConflict);
-        var content = new JsonObject
-        {
-            ["level"] = Level(isConflict),
-            ["paths"] = McpJson.List(paths, path => new JsonObject
-            {
-                ["path"] = path.Wanted.Text,
-                ["level"] = Level(path.IsConflict),
-                ["claims"] = McpJson.List(path.All, McpJson.Of),
-            }),
-            ["looked_at"] = new JsonObject { ["at"] = McpJson.Time(readAt), ["claims"] = claims.Count, ["agents"] = agents },
-        };
-        var lines = paths.SelectMany(path => Lines(path, readAt));
+        var report = new StatusQuery(call.State, call.Time).Check(
+            patterns, holder => holder.Id == call.Seat.Agent.Id, call.Seat.Settings.IgnoreCase);
+        var lines = report.Paths.SelectMany(path => Lines(path, report.At));
         return Task.FromResult(new ToolAnswer(
-            content,
-            $"{Level(isConflict)}: looked at {claims.Count} claims of {agents} agents and of people at {McpJson.Time(readAt)}; "
-            + $"writes without a claim are not seen.{McpWords.Lines("Paths", lines)}"));
-
-        bool IsMine(Agent holder) => holder.Id == call.Seat.Agent.Id;
+            McpJson.Of(json => json.Report(report)),
+            $"{Words.Level(report.IsConflict)}: looked at {report.Claims} claims of {report.LiveAgents} live agents and of people "
+            + $"at {Words.Of(report.At)}; writes without a claim are not seen.{McpWords.Lines("Paths", lines)}"));
     }
 
     private static IEnumerable<string> Lines(PathCheck path, DateTimeOffset now) =>
         path.All.Any()
             ? path.All.Select(claim => (claim.Pattern == path.Wanted ? "" : McpWords.Path(path.Wanted) + " < ") + McpWords.Of(claim, now))
             : [$"{McpWords.Path(path.Wanted)} - no claims"];
-
-    private static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
 }

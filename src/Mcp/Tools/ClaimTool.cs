@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Sidecar.Claims;
+using Sidecar.Json;
 
 namespace Sidecar.Mcp.Tools;
 
 /// <summary>Reserves paths before they are edited.</summary>
 internal sealed class ClaimTool : SidecarTool
 {
-    private const int MaxTtlMinutes = 24 * 60;
+    private static readonly int MaxTtlMinutes = (int)ClaimRequest.MaxTtl.TotalMinutes;
 
-    // Room for four bytes per character; the length in characters is checked below.
+    // Room for four bytes per character; the request itself knows how many characters it may have.
     private const int MaxReasonBytes = ClaimRequest.MaxReasonLength * 4;
 
     public override string Name => "claim";
@@ -62,12 +62,6 @@ internal sealed class ClaimTool : SidecarTool
             _ => throw given.Wrong("'mode' must be exclusive or shared.", "\"mode\": \"exclusive\""),
         };
         var reason = given.Text("reason", MaxReasonBytes) ?? "";
-        if (reason.Length > ClaimRequest.MaxReasonLength)
-        {
-            throw given.Wrong(
-                $"'reason' is {reason.Length} characters long; {ClaimRequest.MaxReasonLength} are allowed.", "a shorter \"reason\"");
-        }
-
         var ttl = given.Number("ttl_minutes", 1, MaxTtlMinutes) is { } minutes
             ? TimeSpan.FromMinutes(minutes)
             : call.Seat.Settings.ClaimTtl;
@@ -77,11 +71,11 @@ internal sealed class ClaimTool : SidecarTool
 
     private static ToolAnswer Granted(IReadOnlyList<Claim> claims)
     {
-        var content = new JsonObject { ["granted"] = McpJson.List(claims, McpJson.Of), ["refused"] = new JsonArray() };
         var ttl = Duration.Format(claims[0].Ttl);
         var paths = string.Join(", ", claims.Take(20).Select(claim => McpWords.Path(claim.Pattern)));
         var more = claims.Count > 20 ? $" and {claims.Count - 20} more" : "";
         return new ToolAnswer(
-            content, $"Yours ({McpJson.Word(claims[0].Mode)}, ends after {ttl} without activity): {paths}{more}. Release when done.");
+            McpJson.Of(json => json.Granted(claims)),
+            $"Yours ({Words.Of(claims[0].Mode)}, ends after {ttl} without activity): {paths}{more}. Release when done.");
     }
 }

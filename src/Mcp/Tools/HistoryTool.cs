@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
+using Sidecar.Json;
 using Sidecar.Messages;
 
 namespace Sidecar.Mcp.Tools;
@@ -58,17 +58,17 @@ internal sealed class HistoryTool : SidecarTool
 
     private static ToolAnswer Answer(List<Message> messages, long? next)
     {
-        var content = new JsonObject
+        var content = McpJson.Of(json =>
         {
-            ["messages"] = McpJson.List(messages, message => McpJson.Of(message, Printable.Lines(message.Text))),
-        };
-        if (next is not null)
-            content["next"] = next;
+            json.Messages(messages);
+            if (next is { } older)
+                json.WriteNumber("next", older);
+            json.WriteString("note", messages.Count > 0 ? MessageFence.Note : null);
+        });
         if (messages.Count == 0)
             return new ToolAnswer(content, "No messages.");
 
-        content["note"] = MessageFence.Note;
-        var older = next is null ? "" : $"\nOlder ones: history with before={next}.";
-        return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)) + older);
+        var rest = next is null ? "" : $"\nOlder ones: history with before={next}.";
+        return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)) + rest);
     }
 }

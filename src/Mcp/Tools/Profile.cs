@@ -8,9 +8,11 @@ internal static class Profile
     {
         if (given.Text(name, limit) is not { } text)
             return null;
-        if (text.Length <= length)
-            return text;
+        if (text.Length > length)
+            throw given.Wrong($"'{name}' is {text.Length} characters long; {length} are allowed.", $"a shorter \"{name}\"");
 
-        throw given.Wrong($"'{name}' is {text.Length} characters long; {length} are allowed.", $"a shorter \"{name}\"");
+        return text.Any(char.IsControl)
+            ? throw given.Wrong($"'{name}' must be one line without control characters.", $"\"{name}\": \"...\"")
+            : text;
     }
 }

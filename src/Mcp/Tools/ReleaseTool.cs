@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Json;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -33,26 +33,11 @@ internal sealed class ReleaseTool : SidecarTool
 
         AgentName? to = call.Arguments.Text("to", 200) is { } name ? AgentName.Parse(name) : null;
         var patterns = paths is null ? null : call.Seat.Patterns(paths);
-        return Task.FromResult(Answer(call.State.Claims.Release(
-            call.Key, patterns, to, force: false, call.Seat.Settings.IgnoreCase)));
+        var answer = call.State.Claims.Release(call.Key, patterns, to, force: false, call.Seat.Settings.IgnoreCase);
+        return Task.FromResult(new ToolAnswer(McpJson.Of(json => json.Released(answer)), Say(answer)));
     }
 
-    private static ToolAnswer Answer(ReleaseAnswer answer)
-    {
-        var content = new JsonObject
-        {
-            ["released"] = McpJson.List(answer.Released.Select(claim => claim.Pattern.Text)),
-            ["waiting_now_served"] = McpJson.List(answer.WaitingNowServed.Select(name => name.ToString())),
-        };
-        if (answer.NotHeld.Count > 0)
-            content["not_held"] = McpJson.List(answer.NotHeld.Select(pattern => pattern.Text));
-        if (answer.To is { } heir)
-            content["to"] = heir.ToString();
-
-        return new ToolAnswer(content, Words(answer));
-    }
-
-    private static string Words(ReleaseAnswer answer)
+    private static string Say(ReleaseAnswer answer)
     {
         var done = answer.To is { } heir ? $"Handed to {heir}" : "Released";
         var text = answer.Released.Count == 0

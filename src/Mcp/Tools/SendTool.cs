@@ -1,4 +1,5 @@
 using ModelContextProtocol.Protocol;
+using Sidecar.Json;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -31,6 +32,6 @@ internal sealed class SendTool : SidecarTool
         var draft = MessageDraft.Read(given, given.Text("kind", 200), given.MessageId("reply_to"))
             ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"all\", \"text\": \"...\"");
         var sent = call.State.Messages.Send(call.Key, draft);
-        return Task.FromResult(new ToolAnswer(McpJson.Of(sent), McpWords.Of(sent)));
+        return Task.FromResult(new ToolAnswer(McpJson.Of(json => json.Sent(sent)), McpWords.Of(sent)));
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
-using Sidecar.Claims;
+using Sidecar.Json;
+using Sidecar.Status;
 using Sidecar.Storage;
 
 namespace Sidecar.Mcp.Tools;
@@ -54,6 +54,7 @@ internal sealed class StatusTool : SidecarTool
                 return false;
 
             await bell.WaitAsync(left, cancellationToken);
+            call.State.Agents.KeepActive(call.Key);
         }
 
         return true;
@@ -61,50 +62,29 @@ internal sealed class StatusTool : SidecarTool
 
     private static ToolAnswer Answer(ToolCall call, bool isTimedOut)
     {
-        var now = call.Now;
-        var present = call.State.Agents.Present();
-        var claims = call.State.Claims.Active();
-        var gone = call.State.Agents.Gone(now - Lately);
-        var ended = call.State.Claims.Ended(now - Lately);
-        var content = new JsonObject
+        var status = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately);
+        var content = McpJson.Of(json =>
         {
-            ["agents"] = McpJson.List(present, Shape),
-            ["claims"] = McpJson.List(claims, McpJson.Of),
-            ["gone"] = McpJson.List(gone, agent => new JsonObject
-            {
-                ["name"] = agent.Name.ToString(),
-                ["left"] = McpJson.Time(agent.LeftAt ?? now),
-                ["why"] = Printable.OneLine(agent.LeftWhy ?? ""),
-            }),
-            ["ended"] = McpJson.List(ended, claim => new JsonObject
-            {
-                ["path"] = claim.Pattern.Text,
-                ["holder"] = claim.Holder.ToString(),
-                ["ended"] = McpJson.Time(claim.EndedAt),
-                ["why"] = Printable.OneLine(claim.Why),
-            }),
-            ["watcher"] = "not running",
-        };
-        if (isTimedOut)
-            content["timed_out"] = true;
-
-        var who = McpWords.Lines("Agents", present.Select(entry => Line(entry.Agent, entry.Live, call.Seat.Agent.Id, now)));
-        var held = McpWords.Lines("Claims", claims.Select(claim => McpWords.Of(claim, now)));
-        var left = McpWords.Lines("Gone lately", gone.Select(agent => $"{agent.Name}: {Printable.OneLine(agent.LeftWhy ?? "")}"));
-        var over = McpWords.Lines("Ended lately", ended.Select(claim => $"{McpWords.Path(claim.Pattern)} - {claim.Holder}: {Printable.OneLine(claim.Why)}"));
+            json.Status(status);
+            json.WriteString("watcher", "not running");
+            if (isTimedOut)
+                json.WriteBoolean("timed_out", true);
+        });
         var late = isTimedOut ? " The wait is over; not as many agents came." : "";
-        return new ToolAnswer(
-            content,
-            $"{present.Count} agents, {claims.Count} claims at {McpJson.Time(now)}. No watcher runs: writes without a claim are not seen.{late}"
-            + who + held + left + over);
+        var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.Claims.Count, "claim")} at {Words.Of(status.At)}. "
+            + $"No watcher runs: writes without a claim are not seen.{late}";
+        return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id));
     }
 
-    private static JsonObject Shape((Agent Agent, Liveness Live) entry)
-    {
-        var json = McpJson.Of(entry.Agent);
-        json["live"] = McpJson.Live(entry.Live);
-        return json;
-    }
+    private static string Lists(StatusSnapshot status, long me) =>
+        McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
+        + McpWords.Lines("Claims", status.Claims.Select(claim => McpWords.Of(claim, status.At)))
+        + McpWords.Lines("Waiting", status.Waiting.Select(waiting =>
+            $"{waiting.Agent.Name} for {string.Join(", ", waiting.Patterns.Take(5).Select(McpWords.Path))}, "
+            + $"for {Duration.Approximate(status.At - waiting.Since)}"))
+        + McpWords.Lines("Gone lately", status.Gone.Select(agent => $"{agent.Name}: {Printable.OneLine(agent.LeftWhy ?? "")}"))
+        + McpWords.Lines("Ended lately", status.Ended.Select(claim =>
+            $"{McpWords.Path(claim.Pattern)} - {claim.Holder}: {Printable.OneLine(claim.Why)}"));
 
     private static string Line(Agent agent, Liveness live, long me, DateTimeOffset now)
     {

@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
+using Sidecar.Json;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -47,10 +47,14 @@ internal sealed class WhoamiTool : SidecarTool
 
     private static ToolAnswer Answer(ToolCall call, Agent agent)
     {
-        var content = McpJson.Of(agent);
-        content["identity"] = McpJson.Word(call.Seat.Identity);
+        var identity = Words.Of(call.Seat.Identity);
+        var content = McpJson.Of(json =>
+        {
+            json.Agent(agent);
+            json.WriteString("identity", identity);
+        });
         var text = $"You are {agent.Name} ({Printable.OneLine(agent.Client)}) in {Printable.OneLine(agent.Worktree)}; "
-            + $"other processes of yours are recognised by: {McpJson.Word(call.Seat.Identity)}.";
+            + $"other processes of yours are recognised by: {identity}.";
         if (agent.Role is { } role)
             text += $" Role: {Printable.OneLine(role)}.";
         if (agent.Summary is { } summary)

@@ -13,11 +13,7 @@ internal sealed class AgentsCommand() : SidecarCommand("agents", "List who is he
     {
         var snapshot = call.Workplace.Snapshot();
         call.Answer(
-            json =>
-            {
-                json.Items("agents", snapshot.Agents, (item, agent) => item.AgentStatus(agent));
-                json.Items("gone", snapshot.Gone, (item, agent) => item.GoneAgent(agent));
-            },
+            json => json.Agents(snapshot),
             screen =>
             {
                 AgentView.ShowPresent(screen, snapshot.Agents, snapshot.At, call.Workplace.Folders.Worktree);

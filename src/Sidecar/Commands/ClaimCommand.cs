@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
-using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Json;
 using Sidecar.Terminal;
@@ -43,14 +41,16 @@ internal sealed class ClaimCommand : SidecarCommand
         switch (answer)
         {
             case ClaimAnswer.Granted(var claims):
-                call.Answer(json => WriteGranted(json, claims), screen => ClaimView.ShowGranted(screen, claims, call.Now));
+                call.Answer(json => json.Granted(claims), screen => ClaimView.ShowGranted(screen, claims, call.Now));
                 return ExitCode.Done;
             case ClaimAnswer.Refused(var conflicts, var timedOut):
-                var what = timedOut ? "The wait is over; nothing was claimed." : "Nothing was claimed.";
-                return Refuse(call, new Refusal(what, conflicts, [], timedOut));
+                Refuse(call, answer, timedOut ? "The wait is over; nothing was claimed." : "Nothing was claimed.", conflicts, [Retry(call)]);
+                return ExitCode.Refused;
             case ClaimAnswer.Deadlock(var circle, var conflicts):
+                // Behind a circle waiting is of no use; everybody else may queue for the very same paths.
                 var why = $"Nothing was claimed: waiting would never end ({string.Join(" -> ", circle)}).";
-                return Refuse(call, new Refusal(why, conflicts, circle));
+                Refuse(call, answer, why, conflicts, []);
+                return ExitCode.Refused;
             default:
                 throw new UnreachableException();
         }
@@ -58,17 +58,9 @@ internal sealed class ClaimCommand : SidecarCommand
 
     private ClaimRequest Request(Invocation call)
     {
-        var reason = call.Value(_reason) ?? "";
-        if (reason.Length > ClaimRequest.MaxReasonLength)
-        {
-            throw SidecarException.Usage(
-                $"The reason has {reason.Length} characters; {ClaimRequest.MaxReasonLength} is the most.",
-                "say it shorter, and send the rest as a message: sidecar send all TEXT");
-        }
-
         var patterns = call.Workplace.Patterns(call.Value(_paths) ?? []);
         var mode = call.Value(_shared) ? ClaimMode.Shared : ClaimMode.Exclusive;
-        return new ClaimRequest(patterns, mode, reason, call.Value(_ttl) ?? call.Workplace.Settings.ClaimTtl);
+        return new ClaimRequest(patterns, mode, call.Value(_reason) ?? "", call.Value(_ttl) ?? call.Workplace.Settings.ClaimTtl);
     }
 
     private async Task<ClaimAnswer> AskAsync(Invocation call, ClaimRequest request, CancellationToken cancellationToken)
@@ -86,16 +78,14 @@ internal sealed class ClaimCommand : SidecarCommand
         return await answer;
     }
 
-    private int Refuse(Invocation call, Refusal refusal)
+    private static void Refuse(
+        Invocation call, ClaimAnswer answer, string what, IReadOnlyList<ClaimConflict> conflicts, IReadOnlyList<string> wait)
     {
-        // Behind a circle waiting is of no use; everybody else may queue for the very same paths.
-        string[] wait = refusal.Circle.Count == 0 ? [Retry(call)] : [];
-        var asks = refusal.Conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
+        var asks = conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
         IReadOnlyList<string> ways = [.. wait, .. asks];
         call.Answer(
-            json => WriteRefused(json, refusal, ways, conflict => wait.FirstOrDefault() ?? Ask(call, conflict.Held)),
-            screen => ClaimView.ShowRefused(screen, refusal.What, refusal.Conflicts, ways, call.Now));
-        return ExitCode.Refused;
+            json => json.Refused(answer, conflict => wait.Count > 0 ? wait[0] : Ask(call, conflict.Held), ways[0]),
+            screen => ClaimView.ShowRefused(screen, what, conflicts, ways, call.Now));
     }
 
     private string Retry(Invocation call)
@@ -111,28 +101,4 @@ internal sealed class ClaimCommand : SidecarCommand
         var path = Printable.Short(held.Pattern.Text, 200);
         return call.CommandFor("send", held.Holder.Name.ToString(), $"Please release {path} when you can: I need it.");
     }
-
-    private static void WriteGranted(Utf8JsonWriter json, IReadOnlyList<Claim> claims)
-    {
-        json.Items("granted", claims, (item, claim) => item.Claim(claim));
-        json.Items<ClaimConflict>("refused", [], (_, _) => { });
-    }
-
-    private static void WriteRefused(
-        Utf8JsonWriter json, Refusal refusal, IReadOnlyList<string> ways, Func<ClaimConflict, string> next)
-    {
-        json.Items<Claim>("granted", [], (_, _) => { });
-        json.Items("refused", refusal.Conflicts, (item, conflict) =>
-        {
-            item.Claim(conflict.Held, path: conflict.Wanted.Text);
-            item.WriteString("held", conflict.Held.Pattern.Text);
-            item.WriteString("next", next(conflict));
-        });
-        json.WriteBoolean("timed_out", refusal.HasTimedOut);
-        json.Texts("deadlock", refusal.Circle.Select(name => name.ToString()));
-        json.WriteString("next", ways[0]);
-    }
-
-    private sealed record Refusal(
-        string What, IReadOnlyList<ClaimConflict> Conflicts, IReadOnlyList<AgentName> Circle, bool HasTimedOut = false);
 }

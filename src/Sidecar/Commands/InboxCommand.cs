@@ -30,17 +30,17 @@ internal sealed class InboxCommand : SidecarCommand
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
         var delivery = await TakeAsync(call, actor, wait, cancellationToken);
-        var hasTimedOut = wait > TimeSpan.Zero && delivery.Messages.Count == 0;
-        call.Answer(
-            json =>
-            {
-                json.Items("messages", delivery.Messages, (item, message) => item.Message(message));
-                json.WriteNumber("left", delivery.Left);
-                json.WriteBoolean("timed_out", hasTimedOut);
-            },
-            screen => Show(screen, delivery, call));
+        try
+        {
+            Answer(call, delivery, hasTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
+        }
+        catch (SidecarException)
+        {
+            call.Workplace.State.Messages.PutBack(actor, call.Workplace.CallId);
+            throw;
+        }
 
-        // Only now: had the answer not been written, or the process died before, they would be shown again.
+        // Only now: had the process died before, they would be shown again.
         call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
     }
@@ -58,8 +58,12 @@ internal sealed class InboxCommand : SidecarCommand
                 return delivery;
 
             await bell.WaitAsync(left, cancellationToken);
+            state.Agents.KeepActive(actor);
         }
     }
+
+    private static void Answer(Invocation call, Delivery delivery, bool hasTimedOut) => call.Answer(
+        json => json.Delivery(delivery, hasTimedOut), screen => Show(screen, delivery, call));
 
     private static void Show(Screen screen, Delivery delivery, Invocation call)
     {

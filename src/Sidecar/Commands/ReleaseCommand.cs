@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Json;
@@ -46,7 +45,7 @@ internal sealed class ReleaseCommand : SidecarCommand
             throw SidecarException.Refused("Only a person can release what others hold.", "ask the holder: sidecar send NAME TEXT");
 
         var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase);
-        call.Answer(json => Write(json, answer), screen => Show(screen, answer, force));
+        call.Answer(json => json.Released(answer), screen => Show(screen, answer, force));
         return Task.FromResult(answer.NotHeld.Count > 0 ? ExitCode.Refused : ExitCode.Done);
     }
 
@@ -58,14 +57,6 @@ internal sealed class ReleaseCommand : SidecarCommand
             throw SidecarException.Usage("--all and paths do not go together.", "leave one of them out");
         if (all && force)
             throw SidecarException.Usage("--force needs paths: it ends other people's claims.", "name the paths");
-    }
-
-    private static void Write(Utf8JsonWriter json, ReleaseAnswer answer)
-    {
-        json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text));
-        json.Texts("not_held", answer.NotHeld.Select(pattern => pattern.Text));
-        json.Texts("waiting_now_served", answer.WaitingNowServed.Select(name => name.ToString()));
-        json.WriteString("to", answer.To?.ToString());
     }
 
     private static void Show(Screen screen, ReleaseAnswer answer, bool force)

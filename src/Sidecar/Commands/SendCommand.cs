@@ -39,15 +39,7 @@ internal sealed class SendCommand : SidecarCommand
         var draft = new Draft(call.Value(_to) ?? "", text, Kind: call.Value(_kind), ReplyTo: call.Value(_replyTo));
         var sent = call.Workplace.State.Messages.Send(actor, draft);
         call.Answer(
-            json =>
-            {
-                json.WriteNumber("id", sent.Id);
-                json.Items("recipients", sent.Recipients, (item, recipient) =>
-                {
-                    item.WriteString("name", recipient.Name.ToString());
-                    item.WriteBoolean("live", recipient.Live);
-                });
-            },
+            json => json.Sent(sent),
             screen => Show(screen, sent));
         return ExitCode.Done;
     }

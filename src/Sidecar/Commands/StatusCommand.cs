@@ -24,12 +24,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
 
     private static void Write(Utf8JsonWriter json, StatusSnapshot snapshot, CommitGuard guard)
     {
-        json.Time("at", snapshot.At);
-        json.Items("agents", snapshot.Agents, (item, agent) => item.AgentStatus(agent));
-        json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
-        json.Items("waiting", snapshot.Waiting, (item, waiting) => item.Waiting(waiting));
-        json.Items("ended", snapshot.Ended, (item, ended) => item.Ended(ended));
-        json.Items("gone", snapshot.Gone, (item, agent) => item.GoneAgent(agent));
+        json.Status(snapshot);
         json.WriteNumber("unread", snapshot.Unread);
         json.WriteStartObject("commit_guard");
         json.WriteBoolean("installed", guard.IsInstalled);

@@ -10,6 +10,9 @@ namespace Sidecar.Commands;
 /// <summary>The repository a command works in, and who works there. Each part is found when it is first asked for.</summary>
 internal sealed class Workplace(Surroundings here, string directory, string? actingAs) : IDisposable
 {
+    // How far back status and agents tell of what ended.
+    private static readonly TimeSpan Past = TimeSpan.FromHours(1);
+
     private SidecarState? _state;
 
     /// <summary>Where the repository keeps its things.</summary>
@@ -38,7 +41,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     /// <summary>The status, with the unread messages of whoever this process acts for.</summary>
     public StatusSnapshot Snapshot() =>
-        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human);
+        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human, Past);
 
     /// <summary>Whether a holder is the one this process acts for.</summary>
     public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;
@@ -63,18 +66,8 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     }
 
     /// <summary>Reads paths as git does: relative to the current directory, or absolute inside the worktree.</summary>
-    public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts)
-    {
-        if (texts.Count > ClaimPattern.MaxPerCall)
-        {
-            throw SidecarException.Usage(
-                $"{texts.Count} paths are more than the {ClaimPattern.MaxPerCall} that one call may name.",
-                "name the directories that they are in, or use several calls");
-        }
-
-        var prefix = Folders.PrefixOf(directory);
-        return [.. texts.Select(text => ClaimPattern.Parse(text, Folders.Worktree, prefix))];
-    }
+    public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts) =>
+        ClaimPattern.ParseAll(texts, Folders.Worktree, Folders.PrefixOf(directory));
 
     public void Dispose() => _state?.Dispose();
 

@@ -117,6 +117,16 @@ public sealed class ClaimCommandTests : IDisposable
         Assert.Equal(0, _room.Run("claim", ".", "--force").Code);
     }
 
+    [Fact]
+    public void Of_several_paths_the_wrong_one_is_named_and_one_written_twice_counts_once()
+    {
+        var wrong = _room.Run("claim", "a.cs", "../b.cs", "c.cs");
+        var twice = _room.Run("claim", "a.cs", "./a.cs");
+
+        Assert.StartsWith("sidecar: Path 2 of 3: ", wrong.Error);
+        Assert.Single(twice.Output.TrimEnd().Split('\n'));
+    }
+
     public void Dispose() => _room.Dispose();
 
     private IReadOnlyList<string> Held() => [.. _room.State.Claims.Active().Select(claim => claim.Pattern.Text)];

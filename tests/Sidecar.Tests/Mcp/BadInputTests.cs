@@ -48,6 +48,8 @@ public sealed class BadInputTests : IAsyncDisposable
     [InlineData("whoami", """{"name":"system"}""", "cannot be an agent's name")]
     [InlineData("whoami", """{"name":"a b"}""", "cannot be an agent's name")]
     [InlineData("whoami", """{"modules":["a\nb"]}""", "one line")]
+    [InlineData("whoami", """{"summary":"a\nnext: b"}""", "one line")]
+    [InlineData("check_in", """{"status":"a\tb"}""", "one line")]
     public async Task Wrong_arguments_are_told_in_words_with_one_next_line_and_store_nothing(string tool, string arguments, string words)
     {
         var ada = await _world.ConnectAsync("ada");
@@ -94,6 +96,18 @@ public sealed class BadInputTests : IAsyncDisposable
         var reply = await ada.CallAsync("claim", $$"""{"paths":[{{paths}}]}""");
 
         Assert.Contains("'paths' holds 201 items; 200 are allowed", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_paths_the_wrong_one_is_named_and_one_written_twice_counts_once()
+    {
+        var ada = await _world.ConnectAsync("ada");
+
+        var wrong = await ada.CallAsync("claim", """{"paths":["a.cs","../b.cs","c.cs"]}""");
+        var twice = await ada.CallAsync("claim", """{"paths":["a.cs","./a.cs"]}""");
+
+        Assert.StartsWith("Path 2 of 3: ", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal(["a.cs"], twice.Texts("granted", "path"));
     }
 
     [Fact]

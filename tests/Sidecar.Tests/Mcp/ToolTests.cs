@@ -52,7 +52,7 @@ public sealed class ToolTests : IAsyncDisposable
     public async Task A_wait_that_ran_out_says_so()
     {
         var (ada, bob) = await TwoAsync();
-        await ada.CallAsync("claim", """{"paths":["a.cs"]}""");
+        await ada.CallAsync("claim", """{"paths":["a.cs"],"ttl_minutes":1440}""");
 
         var reply = await _world.PassTimeUntil(bob.CallAsync("claim", """{"paths":["a.cs"],"wait_seconds":5}"""));
 
@@ -116,6 +116,7 @@ public sealed class ToolTests : IAsyncDisposable
 
         Assert.Equal("\"clear\"", reply["level"]);
         Assert.Contains("ada (gone)", reply.Text, StringComparison.Ordinal);
+        Assert.Equal("1", reply.Content.GetProperty("looked_at").GetProperty("agents").ToString());
         Assert.False((await bob.CallAsync("claim", """{"paths":["a.cs"]}""")).IsError);
     }
 

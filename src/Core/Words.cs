@@ -1,11 +1,13 @@
+using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
 
-namespace Sidecar.Terminal;
+namespace Sidecar;
 
-/// <summary>The words that screens and JSON share for closed choices.</summary>
-internal static class Words
+/// <summary>The words that screens, texts for agents and JSON share for closed choices.</summary>
+public static class Words
 {
+    /// <summary>Whether somebody lives.</summary>
     public static string Of(Liveness live) => live switch
     {
         Liveness.Alive => "alive",
@@ -13,8 +15,10 @@ internal static class Words
         _ => "unknown",
     };
 
+    /// <summary>How a claim is held.</summary>
     public static string Of(ClaimMode mode) => mode is ClaimMode.Shared ? "shared" : "exclusive";
 
+    /// <summary>How a claim came about.</summary>
     public static string Of(ClaimSource source) => source switch
     {
         ClaimSource.Observed => "observed",
@@ -22,6 +26,7 @@ internal static class Words
         _ => "explicit",
     };
 
+    /// <summary>How it was found out who somebody is.</summary>
     public static string Of(IdentitySource source) => source switch
     {
         IdentitySource.Env => "env",
@@ -31,6 +36,7 @@ internal static class Words
         _ => "none",
     };
 
+    /// <summary>What somebody is.</summary>
     public static string Of(ActorKind kind) => kind switch
     {
         ActorKind.Agent => "agent",
@@ -38,6 +44,7 @@ internal static class Words
         _ => "human",
     };
 
+    /// <summary>What kind of problem it is.</summary>
     public static string Of(ProblemKind kind) => kind switch
     {
         ProblemKind.Refused => "refused",
@@ -46,6 +53,14 @@ internal static class Words
         _ => "cannot_tell",
     };
 
+    /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
+    public static string Of(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a path is held by somebody else.</summary>
+    public static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
+
+    /// <summary>A number of things.</summary>
     public static string Count(int number, string one, string? many = null) =>
         number == 1 ? $"1 {one}" : $"{number} {many ?? one + "s"}";
 }

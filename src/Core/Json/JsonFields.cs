@@ -2,17 +2,20 @@ using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
-using Sidecar.Terminal;
+using Sidecar.Storage;
 
 namespace Sidecar.Json;
 
-/// <summary>The fields that several answers share. Names and meanings are in docs/json.md and do not change.</summary>
-internal static class JsonFields
+/// <summary>
+/// The fields of the things that answers are made of, for every surface. Names and meanings are in docs/json.md and do not
+/// change. Text of others is written as it may be shown.
+/// </summary>
+public static class JsonFields
 {
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
-    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset at) =>
-        json.WriteString(name, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteString(name, Words.Of(at));
 
+    /// <summary>A list of objects.</summary>
     public static void Items<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
     {
         json.WriteStartArray(name);
@@ -26,6 +29,7 @@ internal static class JsonFields
         json.WriteEndArray();
     }
 
+    /// <summary>A list of texts.</summary>
     public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
@@ -33,21 +37,6 @@ internal static class JsonFields
             json.WriteStringValue(text);
 
         json.WriteEndArray();
-    }
-
-    /// <param name="json">Where to.</param>
-    /// <param name="claim">What is held.</param>
-    /// <param name="path">The path asked for, where that is another one than the path held.</param>
-    public static void Claim(this Utf8JsonWriter json, Claim claim, string? path = null)
-    {
-        json.WriteString("path", path ?? claim.Pattern.Text);
-        json.WriteString("holder", claim.Holder.Name.ToString());
-        json.WriteString("mode", Words.Of(claim.Mode));
-        json.WriteString("reason", claim.Reason);
-        json.WriteString("source", Words.Of(claim.Source));
-        json.Time("since", claim.Since);
-        json.Time("expires", claim.Expires);
-        json.Live(claim.Live);
     }
 
     /// <summary>True, false, or the text "unknown".</summary>
@@ -59,19 +48,37 @@ internal static class JsonFields
             json.WriteBoolean("live", live is Liveness.Alive);
     }
 
+    /// <summary>A claim.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="claim">What is held.</param>
+    /// <param name="path">The path asked for, where that is another one than the path held.</param>
+    public static void Claim(this Utf8JsonWriter json, Claim claim, string? path = null)
+    {
+        json.WriteString("path", path ?? claim.Pattern.Text);
+        json.WriteString("holder", claim.Holder.Name.ToString());
+        json.WriteString("mode", Words.Of(claim.Mode));
+        json.Line("reason", claim.Reason);
+        json.WriteString("source", Words.Of(claim.Source));
+        json.Time("since", claim.Since);
+        json.Time("expires", claim.Expires);
+        json.Live(claim.Live);
+    }
+
+    /// <summary>An agent.</summary>
     public static void Agent(this Utf8JsonWriter json, Agent agent)
     {
         json.WriteString("name", agent.Name.ToString());
-        json.WriteString("client", agent.Client);
-        json.WriteString("client_version", agent.ClientVersion);
+        json.Line("client", agent.Client);
+        json.Line("client_version", agent.ClientVersion);
         json.WriteString("worktree", agent.Worktree);
-        json.WriteString("role", agent.Role);
-        json.WriteString("summary", agent.Summary);
-        json.Texts("modules", agent.Modules);
+        json.Line("role", agent.Role);
+        json.Line("summary", agent.Summary);
+        json.Texts("modules", agent.Modules.Select(Printable.OneLine));
         json.Time("joined", agent.JoinedAt);
         json.Time("active", agent.ActiveAt);
     }
 
+    /// <summary>A message.</summary>
     public static void Message(this Utf8JsonWriter json, Message message)
     {
         json.WriteNumber("id", message.Id);
@@ -79,10 +86,25 @@ internal static class JsonFields
         json.WriteString("from", message.From.ToString());
         json.WriteString("to", message.To);
         json.WriteString("kind", message.Kind);
-        json.WriteString("text", message.Text);
+        json.WriteString("text", Printable.Lines(message.Text));
         json.WritePropertyName("body");
         json.WriteRawValue(message.Body ?? "null");
         json.WritePropertyName("reply_to");
         json.WriteRawValue(message.ReplyTo?.ToString() ?? "null");
     }
+
+    /// <summary>An event.</summary>
+    public static void Event(this Utf8JsonWriter json, Happening happening)
+    {
+        json.WriteNumber("id", happening.Id);
+        json.Time("at", happening.At);
+        json.WriteString("kind", happening.Kind);
+        json.WriteString("who", happening.Who);
+        json.Line("subject", happening.Subject);
+        json.Line("detail", happening.Detail);
+    }
+
+    /// <summary>Text of others that is one line; null where there is none.</summary>
+    internal static void Line(this Utf8JsonWriter json, string name, string? text) =>
+        json.WriteString(name, text is null ? null : Printable.OneLine(text));
 }

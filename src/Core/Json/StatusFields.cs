@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Status;
+
+namespace Sidecar.Json;
+
+/// <summary>The fields of answers about how things stand. Names and meanings are in docs/json.md and do not change.</summary>
+public static class StatusFields
+{
+    /// <summary>The whole status, but for the unread messages of whoever asks.</summary>
+    public static void Status(this Utf8JsonWriter json, StatusSnapshot snapshot)
+    {
+        json.Time("at", snapshot.At);
+        json.Agents(snapshot);
+        json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
+        json.Items("waiting", snapshot.Waiting, Waiting);
+        json.Items("ended", snapshot.Ended, Ended);
+    }
+
+    /// <summary>Who is here and who was.</summary>
+    public static void Agents(this Utf8JsonWriter json, StatusSnapshot snapshot)
+    {
+        json.Items("agents", snapshot.Agents, AgentStatus);
+        json.Items("gone", snapshot.Gone, GoneAgent);
+    }
+
+    /// <summary>What is known about paths.</summary>
+    public static void Report(this Utf8JsonWriter json, PathReport report)
+    {
+        json.WriteString("level", Words.Level(report.IsConflict));
+        json.Items("paths", report.Paths, (item, check) =>
+        {
+            item.WriteString("path", check.Wanted.Text);
+            item.WriteString("level", Words.Level(check.IsConflict));
+            item.Items("claims", check.All, (field, claim) => field.Claim(claim));
+        });
+        json.WriteStartObject("looked_at");
+        json.Time("at", report.At);
+        json.WriteNumber("claims", report.Claims);
+        json.WriteNumber("agents", report.LiveAgents);
+        json.WriteEndObject();
+    }
+
+    private static void AgentStatus(Utf8JsonWriter json, AgentStatus status)
+    {
+        json.Agent(status.Agent);
+        json.Live(status.Live);
+        json.WriteNumber("unread", status.Unread);
+    }
+
+    private static void GoneAgent(Utf8JsonWriter json, Agent agent)
+    {
+        json.WriteString("name", agent.Name.ToString());
+        json.Line("client", agent.Client);
+        json.WriteString("worktree", agent.Worktree);
+        if (agent.LeftAt is { } left)
+            json.Time("left", left);
+        json.Line("why", agent.LeftWhy);
+    }
+
+    private static void Waiting(Utf8JsonWriter json, Waiting waiting)
+    {
+        json.WriteString("name", waiting.Agent.Name.ToString());
+        json.Texts("paths", waiting.Patterns.Select(pattern => pattern.Text));
+        json.WriteString("mode", Words.Of(waiting.Mode));
+        json.Line("reason", waiting.Reason);
+        json.Time("since", waiting.Since);
+        json.Time("until", waiting.Deadline);
+    }
+
+    private static void Ended(Utf8JsonWriter json, EndedClaim ended)
+    {
+        json.WriteString("path", ended.Pattern.Text);
+        json.WriteString("holder", ended.Holder.ToString());
+        json.Time("ended", ended.EndedAt);
+        json.Line("why", ended.Why);
+    }
+}
