@@ -11,8 +11,10 @@ public sealed class EventLog(SidecarDatabase db)
     /// <summary>The newest events, newest first.</summary>
     /// <param name="limit">The most to return.</param>
     /// <param name="since">Only events with a higher number.</param>
-    public IReadOnlyList<Happening> Recent(int limit, long since = 0) => db.Read(connection => connection.Query(
-        "SELECT * FROM events WHERE id > $since ORDER BY id DESC LIMIT $limit", Read, ("$since", since), ("$limit", limit)));
+    /// <param name="before">Only events with a lower number: the next page.</param>
+    public IReadOnlyList<Happening> Recent(int limit, long since = 0, long? before = null) => db.Read(connection => connection.Query(
+        "SELECT * FROM events WHERE id > $since AND ($before IS NULL OR id < $before) ORDER BY id DESC LIMIT $limit", Read,
+        ("$since", since), ("$before", before), ("$limit", limit)));
 
     /// <summary>Records something inside the caller's transaction.</summary>
     internal static long Add(DbConnection db, Happening happening) => db.Insert(

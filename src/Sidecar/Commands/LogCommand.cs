@@ -10,15 +10,17 @@ namespace Sidecar.Commands;
 /// <summary>Shows what was said.</summary>
 internal sealed class LogCommand : SidecarCommand
 {
-    private readonly Option<bool> _follow = Inputs.Flag("--follow", "Go on showing messages as they come, until Ctrl-C");
+    private readonly Option<bool> _events = Inputs.Flag("--events", "Show what happened instead: who joined, claimed, committed");
+    private readonly Option<bool> _follow = Inputs.Flag("--follow", "Go on showing them as they come, until Ctrl-C");
     private readonly Option<string?> _search = Inputs.Text("--search", "TEXT", "Only messages that contain this");
     private readonly Option<string?> _with = Inputs.Text("--with", "NAME", "Only messages from or to this party");
-    private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only messages after this one", 0, long.MaxValue);
+    private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only those after this one", 0, long.MaxValue);
     private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
 
     public LogCommand()
         : base("log", "Show what was said, newest first")
     {
+        Add(_events);
         Add(_follow);
         Add(_search);
         Add(_with);
@@ -27,45 +29,46 @@ internal sealed class LogCommand : SidecarCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["sidecar log", "sidecar log --search schema --limit 5", "sidecar log --with ada --follow"];
+        ["sidecar log", "sidecar log --search schema --limit 5", "sidecar log --with ada --follow", "sidecar log --events"];
 
-    public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken) => call.Value(_events)
+        ? RunAsync(call, Events(call), cancellationToken)
+        : RunAsync(call, Messages(call), cancellationToken);
+
+    private async Task<int> RunAsync<T>(Invocation call, LogPages<T> log, CancellationToken cancellationToken)
     {
-        var query = new LogQuery(
-            Since: call.Value(_since) ?? 0,
-            With: call.Value(_with) is { } name ? AgentName.ParseParty(name) : null,
-            Search: call.Value(_search),
-            Limit: (int)(call.Value(_limit) ?? 20));
+        var (since, limit) = (call.Value(_since) ?? 0, (int)(call.Value(_limit) ?? 20));
         if (call.Value(_follow))
-            await FollowAsync(call, query, cancellationToken);
+            await log.FollowAsync(call, since, limit, cancellationToken);
         else
-            Show(call, call.Workplace.State.Messages.Log(query));
+            log.ShowNewest(call, since, limit);
         return ExitCode.Done;
     }
 
-    private static void Show(Invocation call, IReadOnlyList<Message> messages) => call.Answer(
-        json => json.Items("messages", messages, (item, message) => item.Message(message)),
-        screen =>
-        {
-            if (messages.Count == 0)
-                screen.Line("There are no such messages. To write one: sidecar send NAME TEXT");
-            foreach (var message in messages)
-                MessageView.Show(screen, message, call.Now);
-        });
-
-    private static async Task FollowAsync(Invocation call, LogQuery query, CancellationToken cancellationToken)
+    private LogPages<Message> Messages(Invocation call)
     {
-        var state = call.Workplace.State;
-        using var bell = new Doorbell(state.Database.Folder, call.Here.Time);
-        while (true)
-        {
-            var messages = state.Messages.Log(query).Reverse().ToList();
-            foreach (var message in messages)
-                call.Answer(json => json.Message(message), screen => MessageView.Show(screen, message, call.Now));
+        var query = new LogQuery(
+            With: call.Value(_with) is { } name ? AgentName.ParseParty(name) : null, Search: call.Value(_search));
+        return new LogPages<Message>(
+            "messages",
+            "There are no such messages. To write one: sidecar send NAME TEXT",
+            (since, before, limit) => call.Workplace.State.Messages.Log(query with { Since = since, Before = before, Limit = limit }),
+            message => message.Id,
+            (json, message) => json.Message(message),
+            (screen, message) => MessageView.Show(screen, message, call.Now));
+    }
 
-            // The first look shows the newest few, as without --follow; from then on none may be left out.
-            query = query with { Since = messages.Count > 0 ? messages[^1].Id : query.Since, Limit = LogQuery.MaxLimit };
-            await bell.WaitAsync(Doorbell.Net, cancellationToken);
-        }
+    private LogPages<Happening> Events(Invocation call)
+    {
+        if (call.Value(_with) is not null || call.Value(_search) is not null)
+            throw SidecarException.Usage("--with and --search are for messages, not for events.", call.CommandFor("log", "--events"));
+
+        return new LogPages<Happening>(
+            "events",
+            "Nothing has happened since.",
+            (since, before, limit) => call.Workplace.State.Events.Recent(limit, since, before),
+            happening => happening.Id,
+            (json, happening) => json.Event(happening),
+            (screen, happening) => EventView.Show(screen, happening, call.Now));
     }
 }

@@ -1,3 +1,4 @@
+using Sidecar.Agents;
 using Sidecar.Messages;
 
 namespace Sidecar.Tests.Commands;
@@ -127,5 +128,55 @@ public sealed class TalkTests : IDisposable
         Assert.Equal("#1 human to ada, just now\n  │ one\n#2 human to ada, just now\n  │ two\n", result.Output);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Following_leaves_nothing_out_when_very_much_is_said_at_once()
+    {
+        using var output = new Awaiting("message 450.");
+        using var interrupt = new CancellationTokenSource();
+        _room.Join("ada");
+        _room.Run("send", "ada", "hello");
+        _room.Output = output;
+
+        var following = _room.RunAsync(["log", "--follow"], interrupt.Token);
+        _room.State.Database.Write(db => Enumerable.Range(1, 450).Sum(
+            number => MessageRows.Notify(db, AgentName.Human, $"message {number}.", _room.Time.GetUtcNow())));
+        await output.Seen;
+        await interrupt.CancelAsync();
+        await following;
+
+        Assert.Equal(451, output.ToString().Split('\n').Count(line => line.StartsWith('#')));
+    }
+
+    [Fact]
+    public void The_log_of_events_says_who_did_what()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+
+        var all = _room.Run("log", "--events");
+        var newest = _room.Run("log", "--events", "--since", "1", "--json");
+
+        Assert.Equal("#2 just now: ada, claim.granted: a.cs (exclusive)\n#1 just now: ada, agent.joined: $TOP (test-client)\n", all.Output);
+        Assert.Equal(
+            """{"events":[{"id":2,"at":"2030-01-01T12:00:00.000Z","kind":"claim.granted","who":"ada","subject":"a.cs","detail":"exclusive"}]}""",
+            newest.Output.TrimEnd());
+    }
+
+    [Fact]
+    public void The_log_of_events_is_not_searched() => Assert.Equal(2, _room.Run("log", "--events", "--search", "x").Code);
+
     public void Dispose() => _room.Dispose();
+
+    private sealed class Awaiting(string text) : StringWriter
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+                _seen.TrySetResult();
+        }
+    }
 }
