@@ -26,6 +26,7 @@ internal sealed class LineTransport : TransportBase
     private readonly PipeReader _input;
     private readonly Stream _output;
     private readonly HangUp _hangUp;
+    private readonly Answered _answered;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _unanswered = new(StringComparer.Ordinal);
@@ -36,12 +37,13 @@ internal sealed class LineTransport : TransportBase
     private bool _skipsLine;
     private volatile bool _inputEnded;
 
-    public LineTransport(Stream input, Stream output, HangUp hangUp, TimeProvider time)
+    public LineTransport(Stream input, Stream output, HangUp hangUp, Answered answered, TimeProvider time)
         : base("sidecar", loggerFactory: null)
     {
         _input = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true));
         _output = output;
         _hangUp = hangUp;
+        _answered = answered;
         _time = time;
         SetConnected();
         _reading = ReadToEndAsync();
@@ -167,7 +169,7 @@ internal sealed class LineTransport : TransportBase
         if (message is JsonRpcRequest request)
             _unanswered.TryAdd(request.Id.ToString(), true);
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)
-            Settle(cancelled.Params?["requestId"]?.ToString() ?? ""); // A cancelled request gets no answer.
+            Cancel(cancelled.Params?["requestId"]?.ToString() ?? "");
 
         // Answered here: once the library has heard of the other kind of revision, it refuses to greet.
         if (message is JsonRpcRequest asked && ProtocolEra.SendBack(asked) is { } refusal)
@@ -207,6 +209,13 @@ internal sealed class LineTransport : TransportBase
         {
             // Whoever still computes has nobody to answer to.
         }
+    }
+
+    // A cancelled request gets no answer. What was asked for next is read after this, so it finds everything given back.
+    private void Cancel(string id)
+    {
+        _answered.Drop(id, isRunning: _unanswered.ContainsKey(id));
+        Settle(id);
     }
 
     private void Settle(string id)

@@ -36,7 +36,7 @@ internal static class SidecarServer
     private static async Task ServeAsync(ServerOptions options, Membership membership, HangUp hangUp)
     {
         var desk = new ToolDesk(options, membership, hangUp);
-        await using var transport = new LineTransport(options.Input, options.Output, hangUp, options.Time);
+        await using var transport = new LineTransport(options.Input, options.Output, hangUp, desk.Answered, options.Time);
         var server = McpServer.Create(transport, Protocol.Options(desk));
         var serving = server.RunAsync(CancellationToken.None);
         try

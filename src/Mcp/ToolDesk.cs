@@ -20,6 +20,9 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     private readonly ConcurrentDictionary<long, bool> _running = [];
     private long _calls;
 
+    /// <summary>The answers that nobody may have read yet.</summary>
+    public Answered Answered { get; } = new();
+
     public ListToolsResult List() => new() { Tools = [.. _tools.Select(tool => tool.Definition)] };
 
     /// <summary>Answers one call. Whatever the caller can do something about comes as a result with words.</summary>
@@ -30,14 +33,11 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hangUp.Token);
         var number = Interlocked.Increment(ref _calls);
         _running[number] = true;
+        Answered.Confirm();
         try
         {
             var seat = Join(request.Server.ClientInfo, asked.Meta);
-            var answer = await AnswerAsync(tool, asked, seat, number, over.Token);
-            if (cancellationToken.IsCancellationRequested)
-                seat.State.Messages.PutBack(seat.Key, new CallId(seat.State.Self, number)); // Nobody reads this answer.
-
-            return Result(answer);
+            return await ResultAsync(tool, request, seat, number, over.Token);
         }
         catch (SidecarException problem)
         {
@@ -51,7 +51,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         {
             options.Errors.WriteLine($"sidecar-mcp: {tool.Name} failed: {Printable.OneLine(bug.ToString())}");
             return Result(ToolAnswer.Problem(
-                "defect", $"{tool.Name} failed: {Printable.Short(bug.Message, 300)}", "sidecar doctor, and report this as a defect"));
+                "bug", $"{tool.Name} failed: {Printable.Short(bug.Message, 300)}", "sidecar doctor, and report this as a bug"));
         }
         finally
         {
@@ -69,6 +69,35 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         catch (SidecarException)
         {
             // The first call looks again, and has somebody to tell.
+        }
+    }
+
+    private async Task<CallToolResult> ResultAsync(
+        SidecarTool tool, RequestContext<CallToolRequestParams> request, Seat seat, long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = Result(await AnswerAsync(tool, request.Params, seat, number, cancellationToken));
+            Answered.Add(request.JsonRpcRequest.Id.ToString(), () => GiveBack(seat, number));
+            return result;
+        }
+        catch
+        {
+            GiveBack(seat, number);
+            throw;
+        }
+    }
+
+    // Nobody reads this answer, so nobody has read the messages that it carries.
+    private static void GiveBack(Seat seat, long number)
+    {
+        try
+        {
+            seat.State.Messages.PutBack(seat.Key, new CallId(seat.State.Self, number));
+        }
+        catch (SidecarException)
+        {
+            // They are shown again once this server has ended.
         }
     }
 

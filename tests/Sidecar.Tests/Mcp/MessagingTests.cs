@@ -175,6 +175,47 @@ public sealed class MessagingTests : IAsyncDisposable
         Assert.Equal("", rest["next"]);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("check_in", """{"wait_seconds":3600}""")]
+    [InlineData("status", """{"wait_for_agents":3,"wait_seconds":3600}""")]
+    public async Task Claims_do_not_run_out_while_their_holder_waits(string tool, string arguments)
+    {
+        var (ada, bob) = await TwoAsync();
+        await bob.CallAsync("claim", """{"paths":["a.cs"],"ttl_minutes":5}""");
+        var waiting = bob.CallAsync(tool, arguments);
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            _world.Time.Advance(TimeSpan.FromMinutes(3));
+            await _world.UntilAsync(state => state.Claims.Active()[0].Expires == _world.Time.GetUtcNow().AddMinutes(5));
+        }
+
+        Assert.True((await ada.CallAsync("claim", """{"paths":["a.cs"]}""")).IsError);
+        await bob.HangUpAsync();
+        await waiting;
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_an_answer_carried_that_nobody_reads_is_shown_again()
+    {
+        var ada = await _world.ConnectAsync("ada");
+        for (var round = 0; round < 10; round++)
+        {
+            var bob = await _world.ConnectAsync("bob");
+            await ada.CallAsync("send", $$"""{"to":"bob","text":"round {{round}}"}""");
+            using var impatient = new CancellationTokenSource();
+            var dropped = bob.CallAsync("check_in", """{"wait_seconds":60}""", cancellationToken: impatient.Token);
+            await impatient.CancelAsync();
+            var isAnswered = await Task.WhenAny(dropped) == dropped && dropped.IsCompletedSuccessfully;
+
+            Assert.True(isAnswered || await _world.PassTimeUntil(ReadAsync(bob)) is [_]);
+            await bob.DisposeAsync();
+        }
+    }
+
+    private static async Task<IReadOnlyList<string?>> ReadAsync(McpAgent agent) =>
+        (await agent.CallAsync("check_in", """{"wait_seconds":600}""")).Texts("messages", "text");
+
     private async Task<(McpAgent Ada, McpAgent Bob)> TwoAsync() =>
         (await _world.ConnectAsync("ada"), await _world.ConnectAsync("bob"));
 }
