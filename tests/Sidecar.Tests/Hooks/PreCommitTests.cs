@@ -107,6 +107,29 @@ public sealed class PreCommitTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_without_registration_is_offered_nothing_that_would_be_refused()
+    {
+        _crowd.Claim("ada", "a.txt");
+        As("nobody");
+
+        var text = Run().Text;
+
+        Assert.Contains("\nSIDECAR_AGENT is nobody, but no live agent has that name.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n  to ask or to wait, register first: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sidecar send", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sidecar claim", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_is_not_understood_is_told_with_a_refusal()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _repository.Git("config", "sidecar.humans", "of");
+
+        Assert.Contains("\nsidecar.humans in git config is 'of'; it can be refuse, warn or off.\n", Run().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_nobody_can_have_opens_no_door()
     {
         _crowd.Claim("ada", "a.txt");
@@ -116,6 +139,7 @@ public sealed class PreCommitTests : IDisposable
 
         Assert.Equal(HookExit.Stop, code);
         Assert.Contains("\nSIDECAR_AGENT is 'no name', which is no agent's name: human commits.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n    env -u SIDECAR_AGENT sidecar send ada ", text, StringComparison.Ordinal);
     }
 
     [Fact]
