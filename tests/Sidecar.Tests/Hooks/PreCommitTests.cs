@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Hooks;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.Repository;
 using Sidecar.Tests.World;
 
@@ -159,6 +160,21 @@ public sealed class PreCommitTests : IDisposable
         var message = Assert.Single(_crowd.State.Messages.Log(new LogQuery(With: AgentName.Parse("ada"))));
         Assert.Equal(AgentName.System, message.From);
         Assert.Equal("bob commits a.txt, held by you, by an override: \"the build is red\"", message.Text);
+    }
+
+    [Fact]
+    public void An_override_of_which_the_holder_cannot_be_told_is_not_recorded_as_told()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _crowd.State.Database.Write(db => db.Execute(
+            "CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+        _repository.Environment["SIDECAR_OVERRIDE"] = "the build is red";
+
+        var (code, text) = Run();
+
+        Assert.Equal(HookExit.Proceed, code);
+        Assert.Contains("it could be neither recorded nor told: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_crowd.State.Events.Recent(50), happening => happening.Kind == "commit.overridden");
     }
 
     [Fact]
