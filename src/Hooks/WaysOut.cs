@@ -37,7 +37,7 @@ internal static class WaysOut
         {
             // Without -f git refuses to take out a file that was changed since it was added; the file itself stays.
             text.AppendLf("  take theirs out of this commit, then commit again:");
-            text.AppendLf($"    git {(commit.IsFirst ? "rm --cached -f" : "restore --staged")} -- {PathWords(commit.Held, commit)}");
+            text.AppendLf($"    git {(commit.IsFirst ? "rm -q --cached -f" : "restore --staged")} -- {PathWords(commit.Held, commit)}");
         }
     }
 

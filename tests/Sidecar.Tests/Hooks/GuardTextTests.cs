@@ -80,7 +80,7 @@ public sealed class GuardTextTests
 
     [Theory]
     [InlineData(false, "    git restore --staged -- held.txt\n")]
-    [InlineData(true, "    git rm --cached -f -- held.txt\n")]
+    [InlineData(true, "    git rm -q --cached -f -- held.txt\n")]
     public void Out_of_what_the_index_holds_the_files_of_others_are_taken(bool isFirst, string command)
     {
         var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst };

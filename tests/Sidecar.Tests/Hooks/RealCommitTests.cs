@@ -152,7 +152,7 @@ public sealed class RealCommitTests : IDisposable
         Claim("held.txt");
 
         var refused = _repository.TryGit("commit", "-m", "x");
-        Follow(refused.Error, "git rm --cached -f -- ");
+        Follow(refused.Error, "git rm -q --cached -f -- ");
 
         Assert.Equal(1, refused.Code);
         Assert.Equal(0, _repository.TryGit("commit", "-m", "x").Code);
