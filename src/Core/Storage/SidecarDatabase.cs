@@ -10,7 +10,6 @@ public sealed class SidecarDatabase : IDisposable
 {
     private readonly SqliteConnection _db;
     private readonly TimeSpan _patience;
-    private readonly DateTime _born;
 
     // One connection, one transaction at a time; held for the length of a transaction only.
     private readonly Lock _gate = new();
@@ -20,7 +19,6 @@ public sealed class SidecarDatabase : IDisposable
         Folder = folder;
         _db = db;
         _patience = patience;
-        _born = Birth(folder);
     }
 
     /// <summary>The state folder.</summary>
@@ -33,7 +31,14 @@ public sealed class SidecarDatabase : IDisposable
     /// False once the file was taken away or replaced by another (`uninstall --purge`, and `init` again): what is written
     /// here then reaches nobody.
     /// </summary>
-    public bool IsCurrent => Exists(Folder) && Birth(Folder) == _born;
+    public bool IsCurrent
+    {
+        get
+        {
+            lock (_gate)
+                return !MovedFile.Check(_db.Handle);
+        }
+    }
 
     /// <summary>The version of SQLite in use.</summary>
     public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
@@ -88,8 +93,12 @@ public sealed class SidecarDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads a consistent picture.</summary>
-    public T Read<T>(Func<DbConnection, T> work) => Run("BEGIN", work);
+    /// <summary>Reads a consistent picture. Reads inside it, by the same thread, see the same picture.</summary>
+    public T Read<T>(Func<DbConnection, T> work)
+    {
+        lock (_gate)
+            return IsInTransaction ? work(_db) : Run("BEGIN", work);
+    }
 
     /// <summary>Runs one write transaction; all or nothing.</summary>
     public T Write<T>(Func<DbConnection, T> work)
@@ -111,6 +120,8 @@ public sealed class SidecarDatabase : IDisposable
             _db.Dispose();
     }
 
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(_db.Handle) == 0;
+
     private T Run<T>(string begin, Func<DbConnection, T> work)
     {
         lock (_gate)
@@ -128,7 +139,7 @@ public sealed class SidecarDatabase : IDisposable
             }
             finally
             {
-                if (raw.sqlite3_get_autocommit(_db.Handle) == 0)
+                if (IsInTransaction)
                     _db.Execute("ROLLBACK");
             }
         }
@@ -181,8 +192,6 @@ public sealed class SidecarDatabase : IDisposable
             });
         }
     }
-
-    private static DateTime Birth(string folder) => File.GetCreationTimeUtc(Path.Combine(folder, StateFile.Name));
 
     private int Version() => (int)_db.Number("PRAGMA user_version");
 }

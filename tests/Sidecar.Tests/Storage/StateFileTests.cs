@@ -177,5 +177,18 @@ public sealed class StateFileTests : IDisposable
         Assert.False(open.IsCurrent);
     }
 
+    [Fact]
+    public void Writing_and_moving_the_log_into_it_does_not_make_it_another_file()
+    {
+        SidecarDatabase.Create(_folder);
+        using var open = Open();
+        var log = new EventLog(open);
+
+        for (var round = 0; round < 100; round++)
+            log.Add(new Happening(default, "test", "me", new string('x', 20_000)));
+
+        Assert.True(open.IsCurrent);
+    }
+
     private SidecarDatabase Open() => SidecarDatabase.Open(_folder, TimeSpan.FromSeconds(5));
 }
