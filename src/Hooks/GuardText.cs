@@ -108,7 +108,7 @@ internal static class GuardText
     {
         var claim = finding.Claim;
         var pattern = claim.Pattern.Text == finding.Path.ToString() ? "it" : Printable.Short(claim.Pattern.Text, MaxReason);
-        var evidence = claim.Source is ClaimSource.Observed ? $"was seen writing {pattern}" : $"claimed {pattern} by hand";
+        var evidence = claim.Source is ClaimSource.Observed ? $"was seen writing {pattern}" : $"claimed {pattern}";
         var reason = claim.Reason.Length == 0 ? "" : $": {Quoted(claim.Reason)}";
         return $"{Holder(claim)} {evidence} {Duration.Approximate(now - claim.Since)} ago, until {Clock(claim.Expires, now)}{reason}";
     }

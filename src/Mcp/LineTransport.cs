@@ -30,7 +30,9 @@ internal sealed class LineTransport : TransportBase
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _unanswered = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
+    private volatile string? _greeting;
     private bool _skipsLine;
     private volatile bool _inputEnded;
 
@@ -166,7 +168,22 @@ internal sealed class LineTransport : TransportBase
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)
             Settle(cancelled.Params?["requestId"]?.ToString() ?? ""); // A cancelled request gets no answer.
 
-        await WriteMessageAsync(message, CancellationToken.None);
+        // Answered here, so that the library never hears of another revision than the one that is agreed on next.
+        if (message is JsonRpcRequest asked && ProtocolEra.SendBack(asked) is { } refusal)
+            await SendMessageAsync(refusal, CancellationToken.None);
+        else if (message is JsonRpcRequest { Method: RequestMethods.Initialize } greeting && _greeting is null)
+            await GreetAsync(greeting);
+        else
+            await WriteMessageAsync(message, CancellationToken.None);
+    }
+
+    // Messages are handled at the same time. A client that asks on without waiting for the answer to its greeting must not
+    // be served before it is known who it is.
+    private async Task GreetAsync(JsonRpcRequest greeting)
+    {
+        _greeting = greeting.Id.ToString();
+        await WriteMessageAsync(greeting, CancellationToken.None);
+        await _greeted.Task.WaitAsync(_hangUp.Token);
     }
 
     private Task ComplainAsync(string what) => SendMessageAsync(
@@ -194,6 +211,8 @@ internal sealed class LineTransport : TransportBase
     private void Settle(string id)
     {
         _unanswered.TryRemove(id, out _);
+        if (id == _greeting)
+            _greeted.TrySetResult();
         if (_inputEnded && _unanswered.IsEmpty)
             _drained.TrySetResult();
     }

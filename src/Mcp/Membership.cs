@@ -61,8 +61,8 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     {
         lock (_lock)
         {
-            if (_key is not null && _place is { IsThere: true } place)
-                place.State.Agents.Leave(_key, why);
+            if (_key is not null)
+                _place?.State.Agents.Leave(_key, why);
             _key = null;
         }
     }
@@ -73,9 +73,9 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     {
         if (_place is { IsThere: false })
         {
+            // The key may still be good: some file systems do not tell a file's age, and then a written one looks new.
             _place.Dispose();
             _place = null;
-            _key = null;
         }
 
         return _place ??= Place.Open(options);

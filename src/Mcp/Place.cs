@@ -1,5 +1,4 @@
 using Sidecar.Repository;
-using Sidecar.Storage;
 
 namespace Sidecar.Mcp;
 
@@ -10,7 +9,6 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
     private static readonly TimeSpan SettingsAge = TimeSpan.FromSeconds(5);
 
     private readonly GitProcess _git = new(folders.Worktree, options.Environment);
-    private readonly string _stateFolder = folders.StateFolder(options.Environment);
     private RepositorySettings? _settings;
     private long _settingsRead;
 
@@ -20,7 +18,7 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
         new(folders.StateFolder(options.Environment), options.Processes, options.Time, SidecarState.Patience);
 
     /// <summary>False once the state was taken away under our feet.</summary>
-    public bool IsThere => SidecarDatabase.Exists(_stateFolder);
+    public bool IsThere => State.Database.IsCurrent;
 
     /// <summary>Finds the repository and opens its state.</summary>
     /// <exception cref="SidecarException">There is no repository, it is not set up, or its state cannot be read.</exception>

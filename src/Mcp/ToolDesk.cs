@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Sidecar.Messages;
 using Sidecar.Mcp.Tools;
+using Sidecar.Messages;
 
 namespace Sidecar.Mcp;
 
@@ -72,7 +72,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
     {
         var messages = seat.State.Messages;
-        messages.ConfirmShown(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        messages.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;
         ToolAnswer answer;

@@ -36,20 +36,20 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         db.Write(connection => MessageRows.Notify(connection, to, text, time.GetUtcNow()));
 
     /// <summary>
-    /// Begins a call of <paramref name="process"/>: what its earlier calls showed this agent now counts as read, except what
-    /// calls that still run showed.
+    /// Begins a call that the agent makes through <paramref name="process"/>: the agent is active, and what its earlier calls
+    /// through this process showed now counts as read, except what calls that still run showed.
     /// </summary>
-    public void ConfirmShown(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running) => db.Write(connection =>
+    public void BeginCall(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running) => db.Write(connection =>
     {
-        AgentRows.Authenticate(connection, actor);
+        var now = time.GetUtcNow();
+        AgentRows.Act(connection, actor, now);
         var still = running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
         return connection.Execute(
             $"""
             UPDATE deliveries SET read_at = $now, read_by = $id
             WHERE read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started{still}
             """,
-            ("$now", time.GetUtcNow().Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid),
-            ("$started", process.Started));
+            ("$now", now.Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started));
     });
 
     /// <summary>Takes up to <paramref name="limit"/> unread messages, oldest first, to show in the reply of <paramref name="call"/>.</summary>

@@ -21,8 +21,7 @@ internal static class Checkpoints
 
         try
         {
-            using var onlyOne = new FileStream(
-                Path.Combine(folder, "checkpoint.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var onlyOne = LockFile.Open(Path.Combine(folder, "checkpoint.lock"));
             lock (gate)
                 db.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }

@@ -9,6 +9,7 @@ public sealed class SidecarDatabase : IDisposable
 {
     private readonly SqliteConnection _db;
     private readonly TimeSpan _patience;
+    private readonly DateTime _born;
 
     // One connection, one transaction at a time; held for the length of a transaction only.
     private readonly Lock _gate = new();
@@ -18,6 +19,7 @@ public sealed class SidecarDatabase : IDisposable
         Folder = folder;
         _db = db;
         _patience = patience;
+        _born = Birth(folder);
     }
 
     /// <summary>The state folder.</summary>
@@ -26,11 +28,32 @@ public sealed class SidecarDatabase : IDisposable
     /// <summary>Whether only reading works here (a sandbox with a read-only state folder).</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(_db.Handle, "main") == 1;
 
+    /// <summary>
+    /// False once the file was taken away or replaced by another (`uninstall --purge`, and `init` again): what is written
+    /// here then reaches nobody.
+    /// </summary>
+    public bool IsCurrent => Exists(Folder) && Birth(Folder) == _born;
+
     /// <summary>The version of SQLite in use.</summary>
     public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
 
-    /// <summary>Whether this folder holds a state.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, StateFile.Name));
+    /// <summary>Whether this folder holds a state, or one that may not be looked at: that is not the same as none.</summary>
+    public static bool Exists(string folder)
+    {
+        try
+        {
+            _ = File.GetAttributes(Path.Combine(folder, StateFile.Name));
+            return true;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Creates the state if there is none; false if there was one.</summary>
     public static bool Create(string folder) => StateFile.Create(folder);
@@ -142,6 +165,8 @@ public sealed class SidecarDatabase : IDisposable
             });
         }
     }
+
+    private static DateTime Birth(string folder) => File.GetCreationTimeUtc(Path.Combine(folder, StateFile.Name));
 
     private int Version() => (int)_db.Number("PRAGMA user_version");
 }

@@ -166,6 +166,10 @@ internal static class StateFile
                 $"The Sidecar state folder {folder} cannot be read by this user.", $"ls -ld '{folder}'");
         }
 
-        return SidecarException.NotSetUp($"Sidecar is not set up in this repository: there is no {folder}/{Name}.", "sidecar init");
+        var path = Path.Combine(folder, Name);
+        return Directory.Exists(path)
+            ? SidecarException.CannotTell(
+                $"The Sidecar state {path} is a folder; a database is expected there.", $"mv {ShellWord.Quote(path)} {ShellWord.Quote(path + ".odd")}")
+            : SidecarException.NotSetUp($"Sidecar is not set up in this repository: there is no {path}.", "sidecar init");
     }
 }

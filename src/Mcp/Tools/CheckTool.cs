@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
+using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Status;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -29,16 +31,16 @@ internal sealed class CheckTool : SidecarTool
         var readAt = call.Now;
         var claims = call.State.Claims.Active();
         var agents = call.State.Agents.Present().Count;
-        var paths = patterns.Select(pattern => Look(call, pattern, claims, readAt)).ToList();
+        var paths = patterns.Select(wanted => PathCheck.Of(wanted, claims, IsMine, readAt, call.Seat.Settings.IgnoreCase)).ToList();
         var isConflict = paths.Exists(path => path.IsConflict);
         var content = new JsonObject
         {
             ["level"] = Level(isConflict),
             ["paths"] = McpJson.List(paths, path => new JsonObject
             {
-                ["path"] = path.Pattern.Text,
+                ["path"] = path.Wanted.Text,
                 ["level"] = Level(path.IsConflict),
-                ["claims"] = McpJson.List(path.Claims, McpJson.Of),
+                ["claims"] = McpJson.List(path.All, McpJson.Of),
             }),
             ["looked_at"] = new JsonObject { ["at"] = McpJson.Time(readAt), ["claims"] = claims.Count, ["agents"] = agents },
         };
@@ -47,25 +49,14 @@ internal sealed class CheckTool : SidecarTool
             content,
             $"{Level(isConflict)}: looked at {claims.Count} claims of {agents} agents and of people at {McpJson.Time(readAt)}; "
             + $"writes without a claim are not seen.{McpWords.Lines("Paths", lines)}"));
+
+        bool IsMine(Agent holder) => holder.Id == call.Seat.Agent.Id;
     }
 
-    private static (ClaimPattern Pattern, IReadOnlyList<Claim> Claims, bool IsConflict) Look(
-        ToolCall call, ClaimPattern pattern, IReadOnlyList<Claim> claims, DateTimeOffset now)
-    {
-        var ignoreCase = call.Seat.Settings.IgnoreCase;
-        var inForce = claims.Where(claim => claim.IsInForce(now)).ToList();
-
-        // Whoever could not even share a path has somebody in the way.
-        var board = new ClaimBoard(inForce, [], ignoreCase);
-        var conflicts = ClaimRules.Conflicts(call.Seat.Agent.Id, [pattern], ClaimMode.Shared, board);
-        return (pattern, claims.Where(claim => claim.Pattern.Intersects(pattern, ignoreCase)).ToList(), conflicts.Count > 0);
-    }
-
-    private static IEnumerable<string> Lines(
-        (ClaimPattern Pattern, IReadOnlyList<Claim> Claims, bool IsConflict) path, DateTimeOffset now) =>
-        path.Claims.Count == 0
-            ? [$"{McpWords.Path(path.Pattern)} - no claims"]
-            : path.Claims.Select(claim => (claim.Pattern == path.Pattern ? "" : McpWords.Path(path.Pattern) + " < ") + McpWords.Of(claim, now));
+    private static IEnumerable<string> Lines(PathCheck path, DateTimeOffset now) =>
+        path.All.Any()
+            ? path.All.Select(claim => (claim.Pattern == path.Wanted ? "" : McpWords.Path(path.Wanted) + " < ") + McpWords.Of(claim, now))
+            : [$"{McpWords.Path(path.Wanted)} - no claims"];
 
     private static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
 }

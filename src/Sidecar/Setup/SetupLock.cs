@@ -1,3 +1,5 @@
+using Sidecar.Storage;
+
 namespace Sidecar.Setup;
 
 /// <summary>One set-up of a repository at a time. Held until disposed; the system frees it when the process ends.</summary>
@@ -22,7 +24,7 @@ internal sealed class SetupLock : IDisposable
         {
             try
             {
-                return new SetupLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new SetupLock(LockFile.Open(path));
             }
             catch (IOException) when (waited < Limit)
             {

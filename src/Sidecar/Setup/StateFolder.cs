@@ -16,13 +16,13 @@ internal sealed class StateFolder(string path)
     {
         var exists = SidecarDatabase.Exists(Path);
         if (exists || (!dryRun && !SidecarDatabase.Create(Path)))
-            return new SetupStep(Database, SetupEffect.Unchanged, $"The state is in {Path}.");
+            return new SetupStep(Database, SetupEffect.Unchanged, "Shared by all worktrees, never committed.");
 
-        return new SetupStep(Database, SetupEffect.Created, $"The state is in {Path}: shared by all worktrees, never committed.");
+        return new SetupStep(Database, SetupEffect.Created, "Shared by all worktrees, never committed.");
     }
 
     public SetupStep Keep() => new(
-        Path, SetupEffect.Skipped, $"The state in {Path} was kept, with its messages and log.", Next: "sidecar uninstall --purge");
+        Path, SetupEffect.Skipped, "Kept, with its messages and log.", Next: "sidecar uninstall --purge");
 
     /// <summary>Deletes what Sidecar made in the folder, and the folder if nothing else is in it.</summary>
     public SetupStep Purge(bool dryRun)
@@ -38,10 +38,10 @@ internal sealed class StateFolder(string path)
 
         const string Warning = "Agents that are still connected have lost their claims and messages.";
         return strange.Count == 0
-            ? new SetupStep(Path, SetupEffect.Removed, $"The state in {Path} is gone. {Warning}")
+            ? new SetupStep(Path, SetupEffect.Removed, $"The state is gone. {Warning}")
             : new SetupStep(
                 Path, SetupEffect.Changed,
-                $"The state in {Path} is gone, except what Sidecar did not make: "
+                $"The state is gone, except what Sidecar did not make: "
                     + $"{string.Join(", ", strange.Select(entry => Printable.OneLine(System.IO.Path.GetFileName(entry))))}. {Warning}");
     }
 

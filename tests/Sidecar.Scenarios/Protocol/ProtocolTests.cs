@@ -67,7 +67,7 @@ public sealed class ProtocolTests
         using var repository = await SandboxRepository.CreateAsync();
         await using var ada = await AgentProcess.StartAsync(repository.Main, "ada");
 
-        var answer = await ada.AskAsync(method, System.Text.Json.Nodes.JsonNode.Parse("""{"name":"no_such_tool"}"""));
+        var answer = await ada.AskAsync(method, """{"name":"no_such_tool"}""");
 
         Assert.Equal(code, answer.GetProperty("error").GetProperty("code").GetInt32());
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Sidecar.Scenarios.World;
 
@@ -66,33 +65,27 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public async Task InitializeAsync(string client)
     {
-        var parameters = new JsonObject
-        {
-            ["protocolVersion"] = "2025-11-25",
-            ["capabilities"] = new JsonObject(),
-            ["clientInfo"] = new JsonObject { ["name"] = client, ["version"] = "1.0" },
-        };
-        Greeting = (await AskAsync("initialize", parameters)).GetProperty("result");
+        var greeting = await AskAsync(
+            "initialize",
+            $$$"""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"{{{client}}}","version":"1.0"}}""");
+        Greeting = greeting.GetProperty("result");
         await SayAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
     }
 
     /// <summary>Calls a tool; the arguments are JSON.</summary>
-    public async Task<Reply> CallAsync(string tool, string arguments = "{}") => Reply.Of(await AskAsync(
-        "tools/call", new JsonObject { ["name"] = tool, ["arguments"] = JsonNode.Parse(arguments) }));
+    public async Task<Reply> CallAsync(string tool, string arguments = "{}") => Reply.Of(
+        await AskAsync("tools/call", $$"""{"name":"{{tool}}","arguments":{{arguments}}}"""));
 
     public Task<Reply> ClaimAsync(params string[] paths) => CallAsync("claim", JsonText.Of(("paths", paths), ("reason", $"{Name} works")));
 
     public Task<Reply> ReleaseAsync(params string[] paths) => CallAsync("release", JsonText.Of(("paths", paths)));
 
-    /// <summary>Asks anything and waits for the answer.</summary>
-    public async Task<JsonElement> AskAsync(string method, JsonNode? parameters = null)
+    /// <summary>Asks anything and waits for the answer. The parameters are JSON, sent as they are.</summary>
+    public async Task<JsonElement> AskAsync(string method, string parameters = "{}")
     {
         var id = Interlocked.Increment(ref _id);
         var answer = _asked[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var request = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method };
-        if (parameters is not null)
-            request["params"] = parameters;
-        await SayAsync(request.ToJsonString());
+        await SayAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""");
         return await answer.Task.WaitAsync(Limit, CancellationToken.None);
     }
 

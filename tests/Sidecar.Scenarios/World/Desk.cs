@@ -73,10 +73,10 @@ internal sealed record Desk(string Folder, ImmutableDictionary<string, string> E
             await process.WaitForExitAsync(limit.Token);
             return new Ran(command, process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException tooLong)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{command}' did not end within {Limit.TotalSeconds} s.");
+            throw new TimeoutException($"'{command}' did not end within {Limit.TotalSeconds} s.", tooLong);
         }
     }
 
@@ -86,6 +86,7 @@ internal sealed record Desk(string Folder, ImmutableDictionary<string, string> E
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

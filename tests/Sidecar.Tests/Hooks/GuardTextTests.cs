@@ -22,7 +22,7 @@ public sealed class GuardTextTests
             sidecar: commit refused: others hold 2 of its 3 files.
 
               src/api/users.ts
-                ada (claude-code, alive) claimed src/api/ by hand 12 min ago, until 14:30 UTC: "rework the login"
+                ada (claude-code, alive) claimed src/api/ 12 min ago, until 14:30 UTC: "rework the login"
               web/[id]/page.tsx
                 cy (claude-code, alive) was seen writing it 40 s ago, until 14:30 UTC
 
@@ -53,7 +53,7 @@ public sealed class GuardTextTests
             sidecar: commit refused: others hold 1 of its 2 files.
 
               -x\n\u001b[2J
-                ada (claude-code, alive) claimed it by hand 12 min ago, until 2026-03-02 10:00 UTC: "mine'\nnext: rm -rf /\u001b]0;x\u0007"
+                ada (claude-code, alive) claimed it 12 min ago, until 2026-03-02 10:00 UTC: "mine'\nnext: rm -rf /\u001b]0;x\u0007"
 
             next, one of:
               commit only your own files:
@@ -129,7 +129,7 @@ public sealed class GuardTextTests
             sidecar: warning: others hold 1 of its 1 file. The commit goes ahead: a rebase is never broken in the middle.
 
               a.txt
-                ada (claude-code, perhaps alive) claimed it by hand 12 min ago, until 14:30 UTC
+                ada (claude-code, perhaps alive) claimed it 12 min ago, until 14:30 UTC
 
 
             """,

@@ -40,7 +40,7 @@ public sealed class RealCommitTests : IDisposable
         var passed = _repository.TryGit("commit", "-m", "mine");
 
         Assert.Equal((1, true), (refused.Code, refused.Error.StartsWith(
-            "sidecar: commit refused: others hold 1 of its 2 files.\n\n  a.txt\n    ada (test-client, alive) claimed it by hand ", StringComparison.Ordinal)));
+            "sidecar: commit refused: others hold 1 of its 2 files.\n\n  a.txt\n    ada (test-client, alive) claimed it ", StringComparison.Ordinal)));
         Assert.Equal((0, ""), (passed.Code, passed.Error));
     }
 

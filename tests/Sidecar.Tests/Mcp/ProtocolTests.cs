@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using static Sidecar.Tests.Mcp.Lines;
 
 namespace Sidecar.Tests.Mcp;
 
@@ -22,22 +23,6 @@ public sealed class ProtocolTests : IAsyncDisposable
         var replies = await SayAsync(Initialize(asked));
 
         Assert.Equal(answered, replies[0]["result"]!["protocolVersion"]!.ToString());
-    }
-
-    [Fact]
-    public async Task A_client_that_discovers_first_is_sent_back_to_initialize_and_served()
-    {
-        var replies = await SayAsync(
-            """
-            {"jsonrpc":"2.0","id":0,"method":"server/discover","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"c","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}
-            """,
-            Initialize("2025-11-25"),
-            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
-            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""");
-
-        Assert.Equal("2025-11-25", Reply(replies, 0)["error"]!["data"]!["supported"]![0]!.ToString());
-        Assert.Equal("2025-11-25", Reply(replies, 1)["result"]!["protocolVersion"]!.ToString());
-        Assert.Equal(8, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
     }
 
     [Fact]
@@ -134,41 +119,8 @@ public sealed class ProtocolTests : IAsyncDisposable
         }
     }
 
-    // Requests are served at the same time: answers come in any order.
-    private static JsonNode Reply(IEnumerable<JsonNode> replies, int id) =>
-        replies.Single(reply => reply["id"]?.ToString() == id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    private static string Initialize(string version) =>
-        $$$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"{{{{version}}}}","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}""";
-
-    private static string Call(int id, string tool, string arguments) =>
-        $$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"{{tool}}","arguments":""" + arguments + "}}";
-
     private static string Readable(JsonNode? tool) =>
         tool!.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Says all lines at once, ends the input and returns every reply.</summary>
-    private async Task<List<JsonNode>> SayAsync(params string[] lines)
-    {
-        var (wire, _) = _world.Start("ada");
-        using var reader = new StreamReader(wire.FromServer);
-        var reading = ReadAsync(reader);
-        await WriteAsync(wire, lines);
-        await wire.ToServer.DisposeAsync();
-        Assert.Equal(0, await wire.Serving);
-        await wire.Output.CompleteAsync();
-        return await reading;
-    }
-
-    private static ValueTask WriteAsync(Wire wire, params string[] lines) =>
-        wire.ToServer.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
-
-    private static async Task<List<JsonNode>> ReadAsync(StreamReader reader)
-    {
-        var replies = new List<JsonNode>();
-        while (await reader.ReadLineAsync() is { } line)
-            replies.Add(JsonNode.Parse(line)!);
-
-        return replies;
-    }
+    private Task<List<JsonNode>> SayAsync(params string[] lines) => Lines.SayAsync(_world, lines);
 }

@@ -42,13 +42,24 @@ public sealed class DeliveryTests : IDisposable
         Send("ada", "bob", "hello");
         var running = Take("bob", call: 1);
 
-        _crowd.State.Messages.ConfirmShown(_crowd.Agent("bob"), _server, [1]);
+        _crowd.State.Messages.BeginCall(_crowd.Agent("bob"), _server, [1]);
         var meanwhile = Take("bob", call: 2);
         _crowd.Processes.Kill(_server);
 
         Assert.Equal(["hello"], running);
         Assert.Empty(meanwhile);
         Assert.Equal(1, _crowd.State.Messages.CountUnread(_crowd.Agent("bob")));
+    }
+
+    [Fact]
+    public void Any_call_of_an_agent_keeps_its_claims()
+    {
+        _crowd.Claim("bob", "a.txt");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(20));
+        Call("bob");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(20));
+
+        Assert.Equal(["bob: a.txt"], _crowd.InForce());
     }
 
     [Fact]
@@ -187,7 +198,7 @@ public sealed class DeliveryTests : IDisposable
 
     private List<string> Call(string name, ProcessRef? server = null)
     {
-        _crowd.State.Messages.ConfirmShown(_crowd.Agent(name), server ?? _server, []);
+        _crowd.State.Messages.BeginCall(_crowd.Agent(name), server ?? _server, []);
         return Take(_crowd.Agent(name), ++_calls, server);
     }
 

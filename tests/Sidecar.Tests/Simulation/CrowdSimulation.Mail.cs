@@ -33,7 +33,8 @@ internal sealed partial class CrowdSimulation
     {
         Tell($"{reader} reads {limit}{(isAlone ? "" : " while another call runs")}");
         var messages = reader.State!.Messages;
-        messages.ConfirmShown(reader.Key, reader.Server, isAlone ? [] : [reader.Calls]);
+        reader.ActiveAt = Now;
+        messages.BeginCall(reader.Key, reader.Server, isAlone ? [] : [reader.Calls]);
         _mail.Confirm(reader, isAlone ? null : reader.Calls);
         var unread = _mail.Unread(reader);
         var call = ++reader.Calls;

@@ -148,5 +148,19 @@ public sealed class StateFileTests : IDisposable
         Assert.Single(new EventLog(again).Recent(10));
     }
 
+    [Fact]
+    public void A_state_that_was_replaced_under_an_open_one_is_noticed()
+    {
+        SidecarDatabase.Create(_folder);
+        using var open = Open();
+        Assert.True(open.IsCurrent);
+
+        Directory.Delete(_folder, recursive: true);
+        Assert.False(open.IsCurrent);
+
+        SidecarDatabase.Create(_folder);
+        Assert.False(open.IsCurrent);
+    }
+
     private SidecarDatabase Open() => SidecarDatabase.Open(_folder, TimeSpan.FromSeconds(5));
 }

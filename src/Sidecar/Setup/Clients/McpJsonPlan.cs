@@ -47,8 +47,8 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
         var goes = wasCreated && (JsonOutline.IsBlank(left) || HoldsNothing(left));
         var edit = new FileEdit(path, json, goes ? null : left);
         var step = goes
-            ? new SetupStep(path, SetupEffect.Removed, $"{path} held nothing but Sidecar and is gone.", edit.Difference)
-            : new SetupStep(path, SetupEffect.Changed, $"Sidecar's entry is out of {path}.", edit.Difference);
+            ? new SetupStep(path, SetupEffect.Removed, "It held nothing but Sidecar.", edit.Difference)
+            : new SetupStep(path, SetupEffect.Changed, "Sidecar's entry is out of it.", edit.Difference);
         return new PlannedStep(step, edit, Record: null, Remembers: true);
     }
 
@@ -57,7 +57,7 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
         Folders.Contains(worktree, named) ? Repository.RealPath.Of(named) : null;
 
     private static PlannedStep Forgotten(string path, string why) => new(
-        new SetupStep(path, SetupEffect.Unchanged, $"{path} {why}."), Remembers: true);
+        new SetupStep(path, SetupEffect.Unchanged, $"It {why}."), Remembers: true);
 
     private static SetupStep Outside(string named) => SetupStep.Failed(
         named,
@@ -89,7 +89,7 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
     {
         var text = McpEntry.Starting(Command).WholeFile;
         var edit = new FileEdit(path, Before: null, text, FileModes.Text);
-        var step = new SetupStep(path, SetupEffect.Created, Says(path, "starts"), edit.Difference);
+        var step = new SetupStep(path, SetupEffect.Created, Says("Starts"), edit.Difference);
         return new PlannedStep(step, edit, new RecordedFile(path, RecordedKind.Mcp, text) { Created = true }, Remembers: true);
     }
 
@@ -97,7 +97,7 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
     {
         var (position, text) = McpEntry.Starting(Command).InsertionInto(json);
         var edit = new FileEdit(path, json, json.Insert(position, text));
-        var step = new SetupStep(path, SetupEffect.Changed, Says(path, "now also starts"), edit.Difference);
+        var step = new SetupStep(path, SetupEffect.Changed, Says("Now also starts"), edit.Difference);
         var hadContainer = JsonOutline.TryRead(json, out var root, out _) && root.Find(McpEntry.Container) is not null;
         var record = new RecordedFile(path, RecordedKind.Mcp, text) { WithContainer = !hadContainer };
         return new PlannedStep(step, edit, record, Remembers: true);
@@ -124,13 +124,13 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
             ? new RecordedFile(path, RecordedKind.Mcp, literal) { Replaced = json[start..end] }
             : recorded with { Inserted = recorded.Inserted.Replace(json[start..end], literal, StringComparison.Ordinal) };
         return new PlannedStep(
-            new SetupStep(path, SetupEffect.Changed, Says(path, "now starts"), edit.Difference), edit, record, Remembers: true);
+            new SetupStep(path, SetupEffect.Changed, Says("Now starts"), edit.Difference), edit, record, Remembers: true);
     }
 
     // The bare name is what a team commits: another machine's path has no place there, even if PATH lacks the program here.
     private SetupStep Kept(string path, string command)
     {
-        var says = $"{path} starts {Printable.OneLine(command)}.";
+        var says = $"Starts {Printable.OneLine(command)}.";
         var isMissing = !Path.IsPathFullyQualified(command) && !_isOnPath && ProgramFolder.FindServerOnPath(environment) is null;
         return isMissing
             ? new SetupStep(
@@ -139,9 +139,9 @@ internal sealed class McpJsonPlan(ProgramFolder programs, IReadOnlyDictionary<st
             : new SetupStep(path, SetupEffect.Unchanged, says);
     }
 
-    private string Says(string path, string does) => _isOnPath
-        ? $"{path} {does} {ProgramFolder.ServerName}, for this worktree; commit it to share it."
-        : $"{path} {does} {programs.Server}, a path of this machine, for {ProgramFolder.ServerName} is not on PATH: do not commit it.";
+    private string Says(string does) => _isOnPath
+        ? $"{does} {ProgramFolder.ServerName} in Claude Code, Copilot CLI and VS Code; commit it to share it."
+        : $"{does} {programs.Server} in Claude Code, Copilot CLI and VS Code. That is a path of this machine, for {ProgramFolder.ServerName} is not on PATH: do not commit it.";
 
     private static (int Start, int End) CommandIn(JsonPart entry)
     {

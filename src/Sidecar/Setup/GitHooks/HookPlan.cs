@@ -43,13 +43,13 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
         var goes = isOurs && (recorded?.Created ?? true);
         var edit = new FileEdit(path, hook, goes ? null : left);
         var step = goes
-            ? new SetupStep(path, SetupEffect.Removed, $"The hook {path} was Sidecar's own and is gone.", edit.Difference)
-            : new SetupStep(path, SetupEffect.Changed, $"Sidecar's block is out of the hook {path}.", edit.Difference);
+            ? new SetupStep(path, SetupEffect.Removed, "It was Sidecar's own.", edit.Difference)
+            : new SetupStep(path, SetupEffect.Changed, "Sidecar's block is out of it.", edit.Difference);
         return new PlannedStep(step, edit, Record: null, Remembers: true);
     }
 
     private static PlannedStep Forgotten(string path, string why) => new(
-        new SetupStep(path, SetupEffect.Unchanged, $"The hook {path} {why}."), Remembers: true);
+        new SetupStep(path, SetupEffect.Unchanged, $"It {why}."), Remembers: true);
 
     // What was put in comes out exactly; after somebody edited it, what stands between the marks.
     private static string Without(string hook, RecordedFile? recorded)
@@ -80,7 +80,7 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
         var folder = Path.GetDirectoryName(location.File)!;
         var edit = new FileEdit(location.File, Before: null, text, FileModes.Program);
         var step = new SetupStep(
-            location.File, SetupEffect.Created, $"The hook {location.File} guards commits.{Note(location)}", edit.Difference);
+            location.File, SetupEffect.Created, $"The commit guard.{Note(location)}", edit.Difference);
         var record = new RecordedFile(location.File, RecordedKind.Hook, block.Text)
         {
             Created = true,
@@ -92,7 +92,7 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
     private PlannedStep Add(HookLocation location, string hook)
     {
         var edit = new FileEdit(location.File, hook, block.Insert(hook));
-        var says = $"The hook {location.File} guards commits first and then runs as before.{Note(location)}";
+        var says = $"The commit guard comes first, then the hook runs as before.{Note(location)}";
         var step = new SetupStep(location.File, SetupEffect.Changed, says, edit.Difference);
         var record = new RecordedFile(location.File, RecordedKind.Hook, block.InsertedInto(hook));
         return new PlannedStep(step, edit, record, Remembers: true);
@@ -106,12 +106,12 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
 
         var renewed = block.Renew(hook);
         if (renewed == hook && RunsAsItIs(location))
-            return new PlannedStep(new SetupStep(location.File, SetupEffect.Unchanged, $"The hook {location.File} guards commits."));
+            return new PlannedStep(new SetupStep(location.File, SetupEffect.Unchanged, "The commit guard."));
 
         UnixFileMode? mode = RunsAsItIs(location) ? null : FileModes.Program;
         var edit = new FileEdit(location.File, hook, renewed, mode);
         var step = new SetupStep(
-            location.File, SetupEffect.Changed, $"Sidecar's block in the hook {location.File} is up to date.", edit.Difference);
+            location.File, SetupEffect.Changed, "The commit guard is up to date.", edit.Difference);
         var record = recorded is null ? null : recorded with { Inserted = HookBlock.InsertedAs(recorded.Inserted, renewed) };
         return new PlannedStep(step, edit, record, Remembers: record is not null);
     }
