@@ -168,7 +168,7 @@ internal sealed class LineTransport : TransportBase
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)
             Settle(cancelled.Params?["requestId"]?.ToString() ?? ""); // A cancelled request gets no answer.
 
-        // Answered here, so that the library never hears of another revision than the one that is agreed on next.
+        // Answered here: once the library has heard of the other kind of revision, it refuses to greet.
         if (message is JsonRpcRequest asked && ProtocolEra.SendBack(asked) is { } refusal)
             await SendMessageAsync(refusal, CancellationToken.None);
         else if (message is JsonRpcRequest { Method: RequestMethods.Initialize } greeting && _greeting is null)

@@ -33,7 +33,11 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         try
         {
             var seat = Join(request.Server.ClientInfo, asked.Meta);
-            return Result(await AnswerAsync(tool, asked, seat, number, over.Token));
+            var answer = await AnswerAsync(tool, asked, seat, number, over.Token);
+            if (cancellationToken.IsCancellationRequested)
+                seat.State.Messages.PutBack(seat.Key, new CallId(seat.State.Self, number)); // Nobody reads this answer.
+
+            return Result(answer);
         }
         catch (SidecarException problem)
         {

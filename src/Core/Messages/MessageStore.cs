@@ -75,6 +75,20 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         });
     }
 
+    /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
+    public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
+    {
+        AgentRows.Authenticate(connection, actor);
+        return connection.Execute(
+            """
+            UPDATE deliveries SET shown_to = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
+            WHERE read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started
+                AND shown_call = $call
+            """,
+            ("$id", actor.Id), ("$host", presence.Host), ("$pid", call.Process.Pid), ("$started", call.Process.Started),
+            ("$call", call.Number));
+    });
+
     /// <summary>How many messages this agent has not read yet.</summary>
     public int CountUnread(AgentKey actor) =>
         db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;

@@ -52,6 +52,29 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void What_a_call_took_whose_reply_is_not_sent_is_shown_by_the_next_one()
+    {
+        Send("ada", "bob", "hello");
+        Send("ada", "bob", "again");
+        _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 7), limit: 1);
+
+        _crowd.State.Messages.PutBack(_crowd.Agent("bob"), new CallId(_server, 7));
+
+        Assert.Equal(["hello", "again"], Call("bob"));
+    }
+
+    [Fact]
+    public void Putting_back_leaves_what_other_calls_took()
+    {
+        Send("ada", "bob", "hello");
+        Take("bob", call: 7);
+
+        _crowd.State.Messages.PutBack(_crowd.Agent("bob"), new CallId(_server, 8));
+
+        Assert.Empty(Call("bob"));
+    }
+
+    [Fact]
     public void Any_call_of_an_agent_keeps_its_claims()
     {
         _crowd.Claim("bob", "a.txt");
