@@ -9,7 +9,6 @@ public sealed class SidecarDatabase : IDisposable
 {
     private readonly SqliteConnection _db;
     private readonly TimeSpan _patience;
-    private readonly DateTime _born;
 
     // One connection, one transaction at a time; held for the length of a transaction only.
     private readonly Lock _gate = new();
@@ -19,7 +18,6 @@ public sealed class SidecarDatabase : IDisposable
         Folder = folder;
         _db = db;
         _patience = patience;
-        _born = Birth(folder);
     }
 
     /// <summary>The state folder.</summary>
@@ -32,7 +30,14 @@ public sealed class SidecarDatabase : IDisposable
     /// False once the file was taken away or replaced by another (`uninstall --purge`, and `init` again): what is written
     /// here then reaches nobody.
     /// </summary>
-    public bool IsCurrent => Exists(Folder) && Birth(Folder) == _born;
+    public bool IsCurrent
+    {
+        get
+        {
+            lock (_gate)
+                return !SqliteFile.HasMoved(_db.Handle!);
+        }
+    }
 
     /// <summary>The version of SQLite in use.</summary>
     public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
@@ -165,8 +170,6 @@ public sealed class SidecarDatabase : IDisposable
             });
         }
     }
-
-    private static DateTime Birth(string folder) => File.GetCreationTimeUtc(Path.Combine(folder, StateFile.Name));
 
     private int Version() => (int)_db.Number("PRAGMA user_version");
 }

@@ -149,6 +149,17 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void A_state_whose_file_is_written_is_still_the_same_one()
+    {
+        SidecarDatabase.Create(_folder);
+        using var open = Open();
+
+        File.SetLastWriteTimeUtc(StateDb, DateTime.UnixEpoch);
+
+        Assert.True(open.IsCurrent);
+    }
+
+    [Fact]
     public void A_state_that_was_replaced_under_an_open_one_is_noticed()
     {
         SidecarDatabase.Create(_folder);
