@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sidecar;
@@ -20,23 +21,35 @@ public static class Printable
 
     private static string Escape(string text, bool keepLines)
     {
-        if (!text.Any(c => MustEscape(c) && !(keepLines && c is '\n' or '\t')))
+        if (text.All(c => char.IsAscii(c) && !char.IsControl(c)))
             return text;
 
         var safe = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
+        for (var index = 0; index < text.Length;)
         {
-            if (!MustEscape(c) || (keepLines && c is '\n' or '\t'))
-                safe.Append(c);
+            var isWhole = Rune.TryGetRuneAt(text, index, out var rune);
+            if (isWhole && (!MustEscape(rune) || (keepLines && rune.Value is '\n' or '\t')))
+                safe.Append(rune);
             else
-                safe.Append(c switch { '\n' => "\\n", '\t' => "\\t", '\r' => "\\r", _ => $"\\u{(int)c:x4}" });
+                safe.Append(Escaped(isWhole ? rune.Value : text[index]));
+            index += isWhole ? rune.Utf16SequenceLength : 1;
         }
 
         return safe.ToString();
     }
 
-    // Bidirectional marks and zero-width characters can make a line read as something else; lone surrogates break encoders.
-    private static bool MustEscape(char c) =>
-        char.IsControl(c)
-        || c is >= '\u200b' and <= '\u200f' or >= '\u2028' and <= '\u202e' or >= '\u2060' and <= '\u2069' or '\ufeff';
+    private static string Escaped(int value) => value switch
+    {
+        '\n' => "\\n",
+        '\t' => "\\t",
+        '\r' => "\\r",
+        > 0xffff => $"\\U{value:x8}",
+        _ => $"\\u{value:x4}",
+    };
+
+    // Marks of direction, zero-width and tag characters make a line read as something else, or say what nobody sees.
+    // (The joiners that emoji and some scripts need are among them: better an odd name than a forged one.)
+    private static bool MustEscape(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse;
 }

@@ -21,7 +21,7 @@ public sealed class SidecarState : IDisposable
         Database = SidecarDatabase.Open(folder, patience);
         var presence = new Presence(processes);
         Agents = new AgentStore(Database, presence, time);
-        Claims = new ClaimStore(Database, presence, time);
+        Claims = new ClaimStore(Database, Agents, presence, time);
         Messages = new MessageStore(Database, presence, time);
         Events = new EventLog(Database);
         Self = presence.Self;

@@ -11,6 +11,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     private const string Unnamed = "unknown";
 
     private readonly Lock _lock = new();
+    private readonly List<Place> _left = [];
     private Place? _place;
     private AgentKey? _key;
     private Agent? _agent;
@@ -67,14 +68,18 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         }
     }
 
-    public void Dispose() => _place?.Dispose();
+    public void Dispose()
+    {
+        _place?.Dispose();
+        _left.ForEach(place => place.Dispose());
+    }
 
     private Place OpenPlace()
     {
         if (_place is { IsThere: false })
         {
-            // The key may still be good: some file systems do not tell a file's age, and then a written one looks new.
-            _place.Dispose();
+            // Calls in flight may still use it.
+            _left.Add(_place);
             _place = null;
         }
 

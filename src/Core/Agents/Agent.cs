@@ -9,6 +9,11 @@ public sealed record Agent
     /// <summary>Its name; unique among live agents.</summary>
     public required AgentName Name { get; init; }
 
+    /// <summary>
+    /// The name it was given (SIDECAR_AGENT, --name), which another live agent may have had already; null for a made-up one.
+    /// </summary>
+    public AgentName? AskedName { get; init; }
+
     /// <summary>The client program as it names itself, such as "claude-code"; "human" for the human.</summary>
     public required string Client { get; init; }
 

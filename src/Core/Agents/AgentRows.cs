@@ -9,7 +9,7 @@ internal static class AgentRows
     /// <summary>The columns of one agent, for queries that join; read them with <see cref="Read"/>.</summary>
     public const string Columns =
         """
-        agents.id AS agent_id, name, client, client_version, session, worktree, agents.host AS host, client_pid, client_started,
+        agents.id AS agent_id, name, asked_name, client, client_version, session, worktree, agents.host AS host, client_pid, client_started,
         launcher_pid, launcher_started, server_pid, server_started, role, summary, modules,
         joined_at, active_at, heartbeat_at, left_at, left_why
         """;
@@ -19,6 +19,7 @@ internal static class AgentRows
     {
         Id = row.Number("agent_id")!.Value,
         Name = AgentName.ParseParty(row.Text("name")!),
+        AskedName = row.Text("asked_name") is { } asked ? AgentName.Parse(asked) : null,
         Client = row.Text("client")!,
         ClientVersion = row.Text("client_version"),
         Session = row.Text("session"),

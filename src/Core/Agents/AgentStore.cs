@@ -7,6 +7,8 @@ namespace Sidecar.Agents;
 /// <summary>Who is and who was here. Each method is one transaction.</summary>
 public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
+
     /// <summary>Registers a session and gives it a name that no live agent has.</summary>
     /// <remarks>
     /// A client that starts its server anew (a crash, a reconnect) is the same session still: it goes on with its name, its
@@ -45,6 +47,17 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
             "UPDATE agents SET heartbeat_at = $now, session = coalesce($session, session) WHERE id = $id",
             ("$now", time.GetUtcNow().Stored()), ("$session", session), ("$id", actor.Id));
     });
+
+    /// <summary>
+    /// Says that the agent is at work although it makes no call: it waits in one, and its claims must not run out meanwhile.
+    /// Cheap enough for every turn of a waiting loop: it writes once a minute, for a write wakes all who wait.
+    /// </summary>
+    public void KeepActive(AgentKey actor)
+    {
+        var now = time.GetUtcNow();
+        if (now - Get(actor).ActiveAt > SignOfLife)
+            db.Write(connection => AgentRows.Act(connection, actor, now));
+    }
 
     /// <summary>The agent behind a key.</summary>
     /// <exception cref="SidecarException">The registration ended, or the token is not its own.</exception>
@@ -98,7 +111,8 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         && agent.Client == registration.Client
         && agent.ClientProcess is not null && agent.ClientProcess == registration.ClientProcess
         && presence.Check(agent.ServerProcess) is Liveness.Dead
-        && (registration.Name is null || registration.Name == agent.Name);
+        && (agent.Session is null || registration.Session is null || agent.Session == registration.Session)
+        && (registration.Name is null || registration.Name == agent.Name || registration.Name == agent.AskedName);
 
     private static long Resume(DbConnection db, Agent same, Registration registration, string token, DateTimeOffset now)
     {
@@ -119,13 +133,13 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
     private long Add(DbConnection db, AgentName name, Registration registration, string token, DateTimeOffset now) => db.Insert(
         """
-        INSERT INTO agents (name, client, client_version, session, token, worktree, host,
+        INSERT INTO agents (name, asked_name, client, client_version, session, token, worktree, host,
             client_pid, client_started, launcher_pid, launcher_started, server_pid, server_started,
             joined_at, active_at, heartbeat_at)
-        VALUES ($name, $client, $version, $session, $token, $worktree, $host,
+        VALUES ($name, $asked, $client, $version, $session, $token, $worktree, $host,
             $clientPid, $clientStarted, $launcherPid, $launcherStarted, $serverPid, $serverStarted, $now, $now, $now)
         """,
-        ("$name", name.ToString()), ("$client", registration.Client), ("$version", registration.ClientVersion),
+        ("$name", name.ToString()), ("$asked", registration.Name?.ToString()), ("$client", registration.Client), ("$version", registration.ClientVersion),
         ("$session", registration.Session), ("$token", token), ("$worktree", registration.Worktree), ("$host", presence.Host),
         ("$clientPid", registration.ClientProcess?.Pid), ("$clientStarted", registration.ClientProcess?.Started),
         ("$launcherPid", registration.LauncherProcess?.Pid), ("$launcherStarted", registration.LauncherProcess?.Started),
@@ -150,7 +164,8 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         """
         SELECT name FROM agents
         WHERE left_at IS NOT NULL AND client = $client
-            AND (session = $session OR (host = $host AND client_pid = $pid AND client_started = $started))
+            AND (session = $session OR (coalesce(session, $session) IS NULL
+                AND host = $host AND client_pid = $pid AND client_started = $started))
         ORDER BY left_at DESC LIMIT 1
         """,
         row => AgentName.Parse(row.Text("name")),

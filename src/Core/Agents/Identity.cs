@@ -29,6 +29,10 @@ public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agen
 
     private static Identity Named(AgentName name, IReadOnlyList<Agent> live, EvidentAgent? evident)
     {
+        // Two sessions were given one name, and the second one got a number; its processes still carry the name given.
+        if (evident is { IsCertain: true } && evident.Agent.Name != name && evident.Agent.AskedName == name)
+            return Of(evident.Agent, evident.Source);
+
         var agent = live.FirstOrDefault(agent => agent.Name == name);
         var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
         return agent is null
@@ -59,9 +63,7 @@ public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agen
         var isAnotherSession = lone.Session is not null
             && ClientMarkers.SessionOf(lone.Client, evidence.Environment) is { } session
             && session != lone.Session;
-        var leavesNoMark = KnownClient.Find(lone.Client) is null;
-        return !isAnotherSession
-            && (leavesNoMark || marked.Contains(ClientMarkers.NameOf(lone.Client), StringComparer.Ordinal));
+        return !isAnotherSession && marked.Contains(ClientMarkers.NameOf(lone.Client), StringComparer.Ordinal);
     }
 
     // Of several marks the inner client's counts: the one whose program is the nearest ancestor.

@@ -110,6 +110,20 @@ public sealed record ClaimPattern
     /// <inheritdoc/>
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether whoever holds this one holds the other too. Certain where it says yes; a pattern with '*' on both sides may
+    /// cover another and is not found to.
+    /// </summary>
+    public bool Covers(ClaimPattern other, bool ignoreCase = false)
+    {
+        if (Text == other.Text)
+            return true;
+        if (other._literalFile is { } file && RepoPath.TryParse(file, out var path))
+            return Matches(path, ignoreCase);
+
+        return !Text.Contains('*') && Text.EndsWith('/') && other.Text.StartsWith(Text, Comparison(ignoreCase));
+    }
+
     /// <summary>Whether both are about the same place, a directory being the same with and without its '/'.</summary>
     public bool IsSamePlace(ClaimPattern other) => Text.TrimEnd('/') == other.Text.TrimEnd('/');
 

@@ -27,7 +27,7 @@ public static class ClaimRules
             }
 
             // Renewing or sharpening what one holds does not jump the queue: whoever waits, waits for the holder.
-            if (board.Claims.Any(held => held.Holder.Id == agentId && held.Pattern == wanted))
+            if (board.Claims.Any(held => held.Holder.Id == agentId && held.Pattern.Covers(wanted, board.IgnoreCase)))
                 continue;
             foreach (var waiting in board.Queue)
             {

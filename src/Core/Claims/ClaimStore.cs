@@ -6,13 +6,10 @@ using Sidecar.Storage;
 namespace Sidecar.Claims;
 
 /// <summary>The claims and the queue for them. Each method is one transaction, except the waiting one: one per look.</summary>
-public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvider time)
+public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence presence, TimeProvider time)
 {
     /// <summary>The most claims one agent may hold.</summary>
     public const int MaxPerAgent = 1000;
-
-    // A waiting agent is at work: its own claims must not run out while it waits. Rarely, for each write wakes all waiters.
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
 
     /// <summary>Grants all of the request or nothing, without waiting.</summary>
     /// <param name="actor">Who asks.</param>
@@ -125,8 +122,21 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         });
 
     /// <summary>A later look of a waiting claim, from its place in the queue.</summary>
-    internal ClaimAnswer AskAgain(AgentKey actor, ClaimRequest request, bool ignoreCase, long place) =>
-        db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, place));
+    /// <remarks>It looks before it takes the write lock: every change wakes all who wait, and most of them wait on.</remarks>
+    internal ClaimAnswer AskAgain(AgentKey actor, ClaimRequest request, bool ignoreCase, long place)
+    {
+        agents.KeepActive(actor);
+        var stillHeld = db.Read(connection =>
+        {
+            var board = Board(connection, ignoreCase, time.GetUtcNow());
+            var conflicts = ClaimRules.Conflicts(actor.Id, request.Patterns, request.Mode, board, place);
+            var isCircle = ClaimRules.FindCircle(AgentRows.Authenticate(connection, actor), conflicts, board) is not null;
+            return isCircle ? [] : conflicts;
+        });
+        return stillHeld.Count > 0
+            ? new ClaimAnswer.Refused(stillHeld)
+            : db.Write(connection => Decide(connection, actor, request, ignoreCase, force: false, place));
+    }
 
     /// <summary>The end of a wait, whatever ended it.</summary>
     internal void LeaveQueue(long place) => db.Write(connection =>
@@ -139,9 +149,7 @@ public sealed class ClaimStore(SidecarDatabase db, Presence presence, TimeProvid
         DbConnection connection, AgentKey actor, ClaimRequest request, bool ignoreCase, bool force, long? place)
     {
         var now = time.GetUtcNow();
-        var me = AgentRows.Authenticate(connection, actor);
-        if (place is null || now - me.ActiveAt > SignOfLife)
-            me = AgentRows.Act(connection, actor, now);
+        var me = place is null ? AgentRows.Act(connection, actor, now) : AgentRows.Authenticate(connection, actor);
         CheckWholeRepository(request, me, force);
 
         var board = Board(connection, ignoreCase, now);

@@ -13,4 +13,7 @@ public sealed record Draft(string To, string Text, string? Body = null, string? 
 
     /// <summary>The most a text or a body may hold, in bytes of UTF-8.</summary>
     public const int MaxBytes = 16 * 1024;
+
+    /// <summary>How deep a body may be nested: every reader wraps it into more, and JSON readers give up at 64.</summary>
+    public const int MaxDepth = 32;
 }

@@ -13,6 +13,11 @@ namespace Sidecar.Messages;
 /// </remarks>
 public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
+
+    // Renames one after the other, at most so many of which are followed.
+    private const int MaxRenames = 8;
+
     /// <summary>Sends a message as <paramref name="actor"/>.</summary>
     /// <exception cref="SidecarException">Nobody of that name was ever here, or the draft breaks a limit.</exception>
     public Sent Send(AgentKey actor, Draft draft)
@@ -39,24 +44,36 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     /// Begins a call that the agent makes through <paramref name="process"/>: the agent is active, and what its earlier calls
     /// through this process showed now counts as read, except what calls that still run showed.
     /// </summary>
-    public void BeginCall(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running) => db.Write(connection =>
+    public void BeginCall(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running)
     {
-        var now = time.GetUtcNow();
-        AgentRows.Act(connection, actor, now);
         var still = running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
-        return connection.Execute(
-            $"""
-            UPDATE deliveries SET read_at = $now, read_by = $id
-            WHERE read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started{still}
-            """,
-            ("$now", now.Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started));
-    });
+        var shown = "read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started" + still;
+        var now = time.GetUtcNow();
+
+        // A write wakes everybody who waits; a burst of calls with nothing to confirm needs none.
+        var isSettled = db.Read(connection =>
+            now - AgentRows.Authenticate(connection, actor).ActiveAt < Burst
+            && connection.Number(
+                $"SELECT count(*) FROM deliveries WHERE {shown}",
+                ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started)) == 0);
+        if (isSettled)
+            return;
+
+        db.Write(connection =>
+        {
+            AgentRows.Act(connection, actor, now);
+            return connection.Execute(
+                $"UPDATE deliveries SET read_at = $now, read_by = $id WHERE {shown}",
+                ("$now", now.Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started));
+        });
+    }
 
     /// <summary>Takes up to <paramref name="limit"/> unread messages, oldest first, to show in the reply of <paramref name="call"/>.</summary>
     /// <param name="actor">Who reads.</param>
     /// <param name="call">The call that shows them.</param>
     /// <param name="limit">The most to take; 0 only counts.</param>
-    public Delivery Take(AgentKey actor, CallId call, int limit)
+    /// <param name="characters">The most that the taken texts and bodies may have together; the first one is taken anyway.</param>
+    public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue)
     {
         // Most calls find nothing, and finding nothing needs no write: a write would wake everybody who waits.
         var unread = db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;
@@ -67,7 +84,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         {
             var me = AgentRows.Authenticate(connection, actor);
             var waiting = Unread(connection, me);
-            var shown = waiting.Take(limit).ToList();
+            var shown = Fitting(waiting, limit, characters);
             foreach (var message in shown)
                 Lease(connection, message.Id, me, call);
 
@@ -117,28 +134,40 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         ("$search", query.Search is { } words ? $"%{EscapeLike(words)}%" : null),
         ("$limit", Math.Clamp(query.Limit, 1, LogQuery.MaxLimit))));
 
+    private static List<Message> Fitting(List<Message> waiting, int limit, int characters)
+    {
+        var sum = 0L;
+        return waiting.Take(limit)
+            .TakeWhile((message, index) => (sum += message.Text.Length + (message.Body?.Length ?? 0)) <= characters || index == 0)
+            .ToList();
+    }
+
     private List<Message> Unread(DbConnection connection, Agent me) => connection.Query(
         $"""
-        SELECT {MessageRows.Columns}, shown_to, shown_host, shown_pid, shown_started
+        SELECT {MessageRows.Columns}, shown_to, shown_at, shown_host, shown_pid, shown_started
         FROM deliveries JOIN messages ON messages.id = message_id
         WHERE deliveries.recipient = $name AND read_at IS NULL ORDER BY message_id
         """,
         row => (Message: MessageRows.Read(row), IsShown: IsBeingShown(row, me)),
         ("$name", me.Name.ToString())).Where(entry => !entry.IsShown).Select(entry => entry.Message).ToList();
 
-    /// <summary>Whether a call of this very agent, in a process that still lives, is showing it already.</summary>
+    /// <summary>
+    /// Whether a call of this very agent is showing it already, in a process that still lives; of a process that cannot be
+    /// asked after from here, not for long.
+    /// </summary>
     private bool IsBeingShown(DbDataReader row, Agent me) =>
         row.Number("shown_to") == me.Id
-        && (row.Text("shown_host") != presence.Host
-            || presence.Check(new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value)) is not Liveness.Dead);
+        && (row.Text("shown_host") == presence.Host
+            ? presence.Check(new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value)) is not Liveness.Dead
+            : time.GetUtcNow() - row.Time("shown_at") < Presence.HeartbeatLimit);
 
     private void Lease(DbConnection connection, long id, Agent me, CallId call) => connection.Execute(
         """
-        UPDATE deliveries SET shown_to = $me, shown_host = $host, shown_pid = $pid, shown_started = $started, shown_call = $call
+        UPDATE deliveries SET shown_to = $me, shown_at = $now, shown_host = $host, shown_pid = $pid, shown_started = $started, shown_call = $call
         WHERE message_id = $id AND recipient = $name
         """,
-        ("$me", me.Id), ("$host", presence.Host), ("$pid", call.Process.Pid), ("$started", call.Process.Started),
-        ("$call", call.Number), ("$id", id), ("$name", me.Name.ToString()));
+        ("$me", me.Id), ("$now", time.GetUtcNow().Stored()), ("$host", presence.Host),
+        ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number), ("$id", id), ("$name", me.Name.ToString()));
 
     private List<Recipient> Recipients(DbConnection connection, Agent me, string to, DateTimeOffset now)
     {
@@ -146,18 +175,38 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         if (to == Draft.Everybody)
             return live.Where(agent => agent.Id != me.Id).Select(agent => new Recipient(agent.Name, Live: true)).ToList();
 
-        var name = AgentName.ParseParty(to);
+        var name = NameNow(connection, AgentName.ParseParty(to));
         if (name == AgentName.System || name == me.Name)
             throw SidecarException.Usage($"A message to {name} goes nowhere.", $"send to another agent, 'human' or '{Draft.Everybody}'");
         if (name == AgentName.Human)
             return [new Recipient(AgentName.Human, Live: true)];
         if (live.Find(agent => agent.Name == name) is { } here)
             return [new Recipient(here.Name, Live: true)];
-        if (connection.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", to)) > 0)
+        if (connection.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0)
             return [new Recipient(name, Live: false)];
 
-        var known = live.Count == 0 ? "nobody else is here" : "here now: " + string.Join(", ", live.Select(agent => agent.Name));
-        throw SidecarException.Usage($"No agent named {name} was ever here.", known);
+        var others = live.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
+        throw SidecarException.Usage(
+            $"No agent named {name} was ever here.",
+            others.Count == 0 ? "nobody else is here now; send to human" : "send to one of " + string.Join(", ", others));
+    }
+
+    /// <summary>What an agent is called now that others still know by an earlier name, unless somebody else has that name.</summary>
+    private static AgentName NameNow(DbConnection connection, AgentName name)
+    {
+        for (var step = 0; step < MaxRenames; step++)
+        {
+            var isKnown = connection.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0;
+            var renamed = isKnown ? null : connection.Query(
+                "SELECT who FROM events WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE ORDER BY id DESC LIMIT 1",
+                row => row.GetString(0), ("$name", name.ToString())).FirstOrDefault();
+            if (renamed is null)
+                break;
+
+            name = AgentName.ParseParty(renamed);
+        }
+
+        return name;
     }
 
     private static void Check(Draft draft)
@@ -173,14 +222,14 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         if (draft.Kind is { } kind && (kind.Length is 0 or > 32 || !kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
             throw SidecarException.Usage("The kind of a message is 1 to 32 of a-z, 0-9 and '-'.", "use a word such as request, blocker or review");
         if (draft.Body is { } body && !IsJson(body))
-            throw SidecarException.Usage("The body is not JSON.", "send plain words as text");
+            throw SidecarException.Usage($"The body is not JSON, or nested deeper than {Draft.MaxDepth}.", "send plain words as text");
     }
 
     private static bool IsJson(string text)
     {
         try
         {
-            JsonDocument.Parse(text).Dispose();
+            JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Draft.MaxDepth }).Dispose();
             return true;
         }
         catch (JsonException)

@@ -11,7 +11,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
 
     /// <summary>Reads it.</summary>
     /// <param name="viewer">Whose unread messages to count.</param>
-    public StatusSnapshot Read(AgentName viewer)
+    public StatusSnapshot Read(AgentName viewer) => state.Database.Read(_ =>
     {
         var now = time.GetUtcNow();
         var unread = Unread();
@@ -29,7 +29,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Gone = state.Agents.Gone(now - Past),
             Unread = unread.GetValueOrDefault(viewer),
         };
-    }
+    });
 
     private Dictionary<AgentName, int> Unread() => state.Database
         .Read(db => db.Query(

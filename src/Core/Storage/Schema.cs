@@ -14,6 +14,7 @@ internal static class Schema
         CREATE TABLE agents (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             name TEXT NOT NULL COLLATE NOCASE,
+            asked_name TEXT COLLATE NOCASE,
             client TEXT NOT NULL,
             client_version TEXT,
             session TEXT,
@@ -68,7 +69,7 @@ internal static class Schema
         CREATE TABLE deliveries (
             message_id INTEGER NOT NULL REFERENCES messages (id),
             recipient TEXT NOT NULL COLLATE NOCASE,
-            shown_to INTEGER REFERENCES agents (id),
+            shown_to INTEGER REFERENCES agents (id), shown_at INTEGER,
             shown_host TEXT, shown_pid INTEGER, shown_started INTEGER, shown_call INTEGER,
             read_at INTEGER, read_by INTEGER REFERENCES agents (id),
             PRIMARY KEY (message_id, recipient)) WITHOUT ROWID;

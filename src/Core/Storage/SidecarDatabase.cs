@@ -35,7 +35,7 @@ public sealed class SidecarDatabase : IDisposable
         get
         {
             lock (_gate)
-                return !SqliteFile.HasMoved(_db.Handle!);
+                return !MovedFile.Check(_db.Handle);
         }
     }
 
@@ -92,8 +92,12 @@ public sealed class SidecarDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads a consistent picture.</summary>
-    public T Read<T>(Func<DbConnection, T> work) => Run("BEGIN", work);
+    /// <summary>Reads a consistent picture. Reads inside it, by the same thread, see the same picture.</summary>
+    public T Read<T>(Func<DbConnection, T> work)
+    {
+        lock (_gate)
+            return IsInTransaction ? work(_db) : Run("BEGIN", work);
+    }
 
     /// <summary>Runs one write transaction; all or nothing.</summary>
     public T Write<T>(Func<DbConnection, T> work)
@@ -115,6 +119,8 @@ public sealed class SidecarDatabase : IDisposable
             _db.Dispose();
     }
 
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(_db.Handle) == 0;
+
     private T Run<T>(string begin, Func<DbConnection, T> work)
     {
         lock (_gate)
@@ -132,7 +138,7 @@ public sealed class SidecarDatabase : IDisposable
             }
             finally
             {
-                if (raw.sqlite3_get_autocommit(_db.Handle) == 0)
+                if (IsInTransaction)
                     _db.Execute("ROLLBACK");
             }
         }

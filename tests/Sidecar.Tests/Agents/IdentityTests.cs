@@ -63,6 +63,29 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void Of_two_sessions_that_were_given_one_name_each_is_found_by_what_it_is()
+    {
+        var ada = AgentName.Parse("ada");
+        Agent[] live = [Agent("ada", session: Ada) with { AskedName = ada }, Agent("ada-2", "codex", Bob) with { AskedName = ada }];
+
+        var first = Identity.Resolve(Evidence(live, Ada) with { NameGiven = "ada" });
+        var second = Identity.Resolve(Evidence(live, Bob) with { NameGiven = "ada" });
+
+        Assert.Equal(("ada", IdentitySource.Env, null), (first.Name, first.Source, first.Contradicts));
+        Assert.Equal(("ada-2", IdentitySource.Session, null), (second.Name, second.Source, second.Contradicts));
+    }
+
+    [Theory]
+    [InlineData("CURSOR_AGENT=1", ActorKind.Unregistered)]
+    [InlineData("", ActorKind.Human)]
+    public void Another_clients_mark_does_not_make_a_process_the_lone_agents(string environment, ActorKind expected)
+    {
+        var who = Identity.Resolve(Evidence([Agent("ada", "some-editor")], environment));
+
+        Assert.Equal(expected, who.Kind);
+    }
+
+    [Fact]
     public void The_session_in_the_environment_tells_the_agent()
     {
         Agent[] live = [Agent("ada", session: Ada), Agent("bob", "codex", Bob)];
@@ -178,9 +201,9 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public void A_client_that_is_not_known_here_lives_alone_with_any_mark()
+    public void A_client_that_is_not_known_here_lives_alone_with_its_own_mark()
     {
-        AssertIs("own", IdentitySource.Worktree, Evidence([Agent("own", "my-agent")], "AI_AGENT=whatever"));
+        AssertIs("own", IdentitySource.Worktree, Evidence([Agent("own", "my-agent")], "AI_AGENT=my-agent_1-0"));
     }
 
     [Fact]

@@ -77,6 +77,20 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
+    public void Another_session_of_the_same_client_process_does_not_inherit_from_a_crashed_server()
+    {
+        var client = _crowd.Processes.Start();
+        var first = _crowd.Registration(client) with { Session = "CODEX_THREAD_ID=1" };
+        var (agent, _) = _crowd.State.Agents.Register(first);
+        _crowd.Processes.Kill(first.ServerProcess!.Value);
+
+        var (other, _) = _crowd.State.Agents.Register(_crowd.Registration(client) with { Session = "CODEX_THREAD_ID=2" });
+
+        Assert.NotEqual(agent.Id, other.Id);
+        Assert.NotEqual(agent.Name, other.Name);
+    }
+
+    [Fact]
     public void Two_servers_of_one_client_are_two_agents()
     {
         var client = _crowd.Processes.Start();

@@ -141,6 +141,40 @@ public sealed class QueueTests : IDisposable
         await bob;
     }
 
+    [Theory]
+    [InlineData("src/", "src/a.txt")]
+    [InlineData("src/", "src/deep/")]
+    [InlineData("src/*.txt", "src/a.txt")]
+    public async Task The_holder_may_claim_a_part_of_what_it_holds_while_others_wait_for_it(string held, string part)
+    {
+        _crowd.Claim("ada", held);
+        var bob = _crowd.ClaimAndWait("bob", Minute, part);
+
+        Assert.IsType<ClaimAnswer.Granted>(_crowd.Claim("ada", part));
+
+        _crowd.Release("ada");
+        Assert.IsType<ClaimAnswer.Granted>(await bob);
+    }
+
+    [Fact]
+    public async Task Claims_do_not_run_out_while_their_holder_waits()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _crowd.Claim("bob", "b.txt");
+        var waiting = _crowd.ClaimAndWait("bob", TimeSpan.FromMinutes(50), "a.txt");
+
+        for (var minute = 0; minute < 45; minute++)
+        {
+            _crowd.Time.Advance(Minute);
+            _crowd.State.Agents.KeepActive(_crowd.Agent("ada"));
+            _crowd.State.Agents.KeepActive(_crowd.Agent("bob"));
+        }
+
+        Assert.Equal(["ada: a.txt", "bob: b.txt"], _crowd.InForce());
+        _crowd.Release("ada");
+        await waiting;
+    }
+
     [Fact]
     public async Task Whoever_died_waiting_holds_nobody_up()
     {

@@ -133,7 +133,7 @@ public sealed class DeliveryTests : IDisposable
 
         var refusal = Assert.Throws<SidecarException>(() => Send("ada", "bbo", "hi"));
 
-        Assert.Equal("here now: bob, ada", refusal.Next);
+        Assert.Equal("send to one of bob", refusal.Next);
         Assert.Empty(_crowd.State.Messages.Log(new LogQuery()));
     }
 
@@ -153,6 +153,56 @@ public sealed class DeliveryTests : IDisposable
         Send("ada", "human", new string('x', Draft.MaxBytes));
 
         Assert.Throws<SidecarException>(() => Send("ada", "human", new string('x', Draft.MaxBytes + 1)));
+    }
+
+    [Fact]
+    public void A_body_nested_so_deep_that_a_reader_could_fail_on_it_is_refused()
+    {
+        _crowd.Join("bob");
+        var body = new string('[', Draft.MaxDepth + 1) + new string(']', Draft.MaxDepth + 1);
+
+        Assert.Throws<SidecarException>(() => _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "", body)));
+        Assert.Empty(Call("bob"));
+    }
+
+    [Fact]
+    public void What_a_person_was_shown_on_a_host_that_is_no_more_is_shown_again()
+    {
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("human", "hello"));
+        using (var elsewhere = _crowd.Open())
+        {
+            _crowd.Processes.Host = "a-container";
+            using var container = _crowd.Open();
+            container.Messages.Take(_crowd.Human, new CallId(_server, 1), limit: 10);
+            _crowd.Processes.Host = "this-host";
+        }
+
+        Assert.Empty(Take(_crowd.Human, call: 2));
+        _crowd.Time.Advance(Presence.HeartbeatLimit);
+        Assert.Equal(["hello"], Take(_crowd.Human, call: 3));
+    }
+
+    [Fact]
+    public void One_take_is_limited_in_size_too_but_never_to_nothing()
+    {
+        foreach (var text in new[] { "12345", "1234", "123" })
+            Send("ada", "bob", text);
+
+        Assert.Equal(["12345", "1234"], _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 1), 10, characters: 9)
+            .Messages.Select(message => message.Text));
+        Assert.Single(_crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 2), 10, characters: 1).Messages);
+    }
+
+    [Fact]
+    public void A_message_to_an_earlier_name_finds_the_agent()
+    {
+        _crowd.Join("bob");
+        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
+
+        var sent = _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "hello"));
+
+        Assert.Equal(["robert"], sent.Recipients.Select(recipient => recipient.Name.ToString()));
+        Assert.Equal(["hello"], Call("bob"));
     }
 
     [Fact]

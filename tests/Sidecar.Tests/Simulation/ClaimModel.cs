@@ -31,7 +31,7 @@ internal sealed class ClaimModel(FakeProcesses processes)
            where held.Holder != asker && (wish.Exclusive || held.Exclusive) && Ground.Overlap(wanted, held.Pattern)
            select held.Holder,
         .. from wanted in wish.Patterns
-           where !_held.Exists(held => held.Holder == asker && held.Pattern == wanted)
+           where !_held.Exists(held => held.Holder == asker && Ground.Includes(held.Pattern, wanted))
            from wait in _queue
            where wait.Session != asker && wait.Place < place && (wish.Exclusive || wait.Wish.Exclusive)
                && wait.Wish.Patterns.Any(other => Ground.Overlap(wanted, other))

@@ -24,6 +24,8 @@ internal static class Ground
 
     public static bool Overlap(string one, string other) => Covered[one].Intersect(Covered[other], StringComparer.Ordinal).Any();
 
+    public static bool Includes(string held, string wanted) => !Covered[wanted].Except(Covered[held], StringComparer.Ordinal).Any();
+
     public static ClaimRequest Request(IReadOnlyList<string> patterns, bool exclusive, TimeSpan ttl) =>
         new(Crowd.Patterns([.. patterns]), exclusive ? ClaimMode.Exclusive : ClaimMode.Shared, "simulated", ttl);
 }
