@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Guard;
 using Sidecar.Storage;
 
 namespace Sidecar.Hooks;
@@ -11,36 +12,34 @@ internal static class CommitRecord
 
     /// <summary>Records a refusal, if it can be: the answer holds without it.</summary>
     public static void Refused(SidecarState state, GuardedCommit commit, string committer, DateTimeOffset now) =>
-        WhyNot(() => state.Events.Add(new Happening(
-            now, "commit.refused", committer, GuardText.Listed(commit.Held), $"held by {string.Join(", ", GuardText.Holders(commit))}")));
+        WhyNotAdded(
+            state,
+            new Happening(now, "commit.refused", committer, GuardText.Listed(commit.Held), $"held by {string.Join(", ", GuardText.Holders(commit))}"));
 
     /// <summary>Records an override and tells each holder; returns why that was not possible, or null.</summary>
     public static string? Overridden(SidecarState state, GuardedCommit commit, string committer, string reason, DateTimeOffset now)
     {
         var shortReason = Printable.Short(reason, MaxReason);
-        return WhyNot(() =>
-        {
-            state.Events.Add(new Happening(now, "commit.overridden", committer, GuardText.Listed(commit.Held), shortReason));
-            foreach (var holder in GuardText.Holders(commit))
-                state.Messages.Notify(holder, GuardText.ToHolder(commit, holder, committer, shortReason));
-        });
+        return WhyNotAdded(
+            state,
+            new Happening(now, "commit.overridden", committer, GuardText.Listed(commit.Held), shortReason),
+            [.. GuardText.Holders(commit).Select(holder => new CommitNotice(holder, GuardText.ToHolder(commit, holder, committer, shortReason)))]);
     }
 
     /// <summary>Records that a commit passed somebody's claims under that one's name, and tells the holder.</summary>
     public static void BorrowedName(
         SidecarState state, IReadOnlyList<RepoPath> paths, string name, AgentName evident, DateTimeOffset now) =>
-        WhyNot(() =>
-        {
-            state.Events.Add(new Happening(now, "commit.borrowed-name", evident.ToString(), GuardText.Listed(paths), $"as {name}"));
-            state.Messages.Notify(
-                AgentName.ParseParty(name), $"{evident} seems to have committed {GuardText.Listed(paths)} under your name (SIDECAR_AGENT={name}).");
-        });
+        WhyNotAdded(
+            state,
+            new Happening(now, "commit.borrowed-name", evident.ToString(), GuardText.Listed(paths), $"as {name}"),
+            new CommitNotice(
+                AgentName.ParseParty(name), $"{evident} seems to have committed {GuardText.Listed(paths)} under your name (SIDECAR_AGENT={name})."));
 
-    private static string? WhyNot(Action record)
+    private static string? WhyNotAdded(SidecarState state, Happening happening, params IReadOnlyList<CommitNotice> notices)
     {
         try
         {
-            record();
+            new CommitLog(state.Database).Add(happening, notices);
             return null;
         }
         catch (Exception notWritten) when (notWritten is SidecarException or System.Data.Common.DbException or IOException or UnauthorizedAccessException)

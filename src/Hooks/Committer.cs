@@ -12,6 +12,12 @@ namespace Sidecar.Hooks;
 /// <param name="Evident">The live agent that the process seems to belong to, where the name given is another's; or null.</param>
 internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null, Agent? Evident = null)
 {
+    /// <summary>Whether SIDECAR_AGENT is set to something under which Sidecar's commands refuse to act here.</summary>
+    public bool IsMisnamed { get; init; }
+
+    /// <summary>Whether Sidecar's commands can act for whoever commits, at least without SIDECAR_AGENT.</summary>
+    public bool CanSpeak => Kind is not ActorKind.Unregistered || Evident is not null;
+
     /// <summary>Finds it out.</summary>
     public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims)
     {
@@ -31,7 +37,11 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
         var committer = From(identity, claims);
         return isName || string.IsNullOrEmpty(given)
             ? committer
-            : committer with { Note = $"SIDECAR_AGENT is '{Printable.Short(given, 60)}', which is no agent's name: {committer.Name} commits." };
+            : committer with
+            {
+                Note = $"SIDECAR_AGENT is '{Printable.Short(given, 60)}', which is no agent's name: {committer.Name} commits.",
+                IsMisnamed = true,
+            };
     }
 
     /// <summary>The name given decides; a contradiction is told to whoever is refused, for it may be the very reason.</summary>
@@ -40,9 +50,19 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
         var id = identity.Kind is ActorKind.Human
             ? claims.FirstOrDefault(claim => claim.Holder.IsHuman)?.Holder.Id
             : identity.Agent?.Id;
-        var note = identity.Contradicts is { } evident
-            ? $"SIDECAR_AGENT is {identity.Name}, but this process seems to belong to {evident.Name}."
+        return new Committer(identity.Kind, identity.Name, id, NoteOn(identity), identity.Contradicts)
+        {
+            IsMisnamed = identity.Contradicts is not null,
+        };
+    }
+
+    private static string? NoteOn(Identity identity)
+    {
+        if (identity.Contradicts is { } evident)
+            return $"SIDECAR_AGENT is {identity.Name}, but this process seems to belong to {evident.Name}.";
+
+        return identity is { Kind: ActorKind.Unregistered, Source: IdentitySource.Env }
+            ? $"SIDECAR_AGENT is {identity.Name}, but no live agent has that name."
             : null;
-        return new Committer(identity.Kind, identity.Name, id, note, identity.Contradicts);
     }
 }

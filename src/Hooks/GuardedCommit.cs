@@ -11,6 +11,9 @@ internal sealed record GuardedCommit
     /// <summary>What stands in its way.</summary>
     public required IReadOnlyList<GuardFinding> Findings { get; init; }
 
+    /// <summary>Who commits.</summary>
+    public required Committer Committer { get; init; }
+
     /// <summary>The top folder of the worktree.</summary>
     public required string Worktree { get; init; }
 

@@ -58,18 +58,20 @@ internal static class PreCommit
         {
             Paths = paths,
             Findings = findings,
+            Committer = committer,
             Worktree = folders.Worktree,
             Prefix = call.Prefix,
             IsFirst = verdict is Verdict.Refused && StagedFiles.IsFirstCommit(git),
             ForbidsPartialCommit = operation.ForbidsPartialCommit,
             HasTemporaryIndex = call.HasTemporaryIndex,
-            Notes = Notes(call, committer),
+            Notes = Notes(call, committer, settings),
         };
-        return Answer(call, state, commit, committer.Name, verdict);
+        return Answer(call, state, commit, verdict);
     }
 
-    private static int Answer(HookCall call, SidecarState state, GuardedCommit commit, string committer, Verdict verdict)
+    private static int Answer(HookCall call, SidecarState state, GuardedCommit commit, Verdict verdict)
     {
+        var committer = commit.Committer.Name;
         switch (verdict)
         {
             case Verdict.Refused:
@@ -102,13 +104,14 @@ internal static class PreCommit
         call.Error.Write($"sidecar: {committer.Note} The commit goes ahead as {committer.Name}'s and is recorded.\n");
     }
 
-    private static List<string> Notes(HookCall call, Committer committer)
+    private static List<string> Notes(HookCall call, Committer committer, RepositorySettings settings)
     {
         var notes = new List<string>();
         if (committer.Note is { } note)
             notes.Add(note);
         if (call.OverrideReason is { } reason && string.IsNullOrWhiteSpace(reason))
             notes.Add("SIDECAR_OVERRIDE is blank and does not count: it needs a reason.");
+        notes.AddRange(settings.Problems);
         return notes;
     }
 

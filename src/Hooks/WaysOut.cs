@@ -1,5 +1,6 @@
 using System.Text;
 using Sidecar.Agents;
+using Sidecar.Claims;
 
 namespace Sidecar.Hooks;
 
@@ -9,42 +10,57 @@ internal static class WaysOut
     private const int MaxPaths = 10;
 
     // A command longer than this is not pasted by anybody.
-    private const int MaxPathsToUnstage = 100;
+    private const int MaxPathsInCommand = 100;
 
     /// <summary>Adds them to a refusal.</summary>
     public static void Append(StringBuilder text, GuardedCommit commit)
     {
         text.AppendLf("next, one of:");
         AppendOwnFiles(text, commit);
-
-        text.AppendLf("  ask:");
-        foreach (var holder in GuardText.Holders(commit).Take(MaxPaths))
-            text.AppendLf($"    sidecar send {holder} {ShellWord.Quote(Question(commit, holder))}");
-
-        text.AppendLf("  wait until they are free, then commit again:");
-        text.AppendLf($"    sidecar {Where(commit)}claim {string.Join(' ', commit.Held.Take(MaxPaths).Select(ClaimWord))} --wait 10m");
-
+        AppendTalk(text, commit);
         text.AppendLf("  commit all the same; the reason is recorded, and the holders are told:");
         text.AppendLf("    SIDECAR_OVERRIDE='why' git commit ...");
     }
 
     private static void AppendOwnFiles(StringBuilder text, GuardedCommit commit)
     {
-        var own = commit.Own;
-        if (own.Count == 0 || commit.ForbidsPartialCommit)
+        if (commit.Own.Count == 0 || commit.ForbidsPartialCommit)
             return;
 
-        if (own.Count <= (commit.HasTemporaryIndex ? MaxPathsToUnstage : MaxPaths))
+        // Naming files commits all that is in them, so it is no way out of a commit that takes chosen lines from the index.
+        if (commit.HasTemporaryIndex && commit.Own.Count <= MaxPathsInCommand)
         {
             text.AppendLf("  commit only your own files:");
-            text.AppendLf($"    git commit -- {PathWords(own, commit)}");
+            text.AppendLf($"    git commit -- {PathWords(commit.Own, commit)}");
         }
-        else if (!commit.HasTemporaryIndex && commit.Held.Count <= MaxPathsToUnstage)
+        else if (!commit.HasTemporaryIndex && commit.Held.Count <= MaxPathsInCommand)
         {
+            // Without -f git refuses to take out a file that was changed since it was added; the file itself stays.
             text.AppendLf("  take theirs out of this commit, then commit again:");
-            text.AppendLf($"    git {(commit.IsFirst ? "rm --cached" : "restore --staged")} -- {PathWords(commit.Held, commit)}");
+            text.AppendLf($"    git {(commit.IsFirst ? "rm -q --cached -f" : "restore --staged")} -- {PathWords(commit.Held, commit)}");
         }
     }
+
+    private static void AppendTalk(StringBuilder text, GuardedCommit commit)
+    {
+        if (!commit.Committer.CanSpeak)
+        {
+            text.AppendLf("  to ask or to wait, register first: start your MCP server, sidecar-mcp ('sidecar init' adds it to the client)");
+            return;
+        }
+
+        var others = GuardText.Holders(commit).Where(holder => holder != commit.Committer.Evident?.Name).Take(MaxPaths).ToList();
+        if (others.Count > 0)
+            text.AppendLf("  ask:");
+        foreach (var holder in others)
+            text.AppendLf($"    {Sidecar(commit)} send {holder} {ShellWord.Quote(Question(commit, holder))}");
+
+        text.AppendLf("  wait until they are free, then commit again:");
+        text.AppendLf($"    {Sidecar(commit)} {Where(commit)}claim {string.Join(' ', WaitWords(commit))} --wait 10m");
+    }
+
+    // With a name that is not the caller's own, Sidecar's commands would refuse to act.
+    private static string Sidecar(GuardedCommit commit) => commit.Committer.IsMisnamed ? "env -u SIDECAR_AGENT sidecar" : "sidecar";
 
     private static string Question(GuardedCommit commit, AgentName holder)
     {
@@ -63,10 +79,20 @@ internal static class WaysOut
     private static string Where(GuardedCommit commit) =>
         commit.Prefix.Length > 0 ? $"-C {ShellWord.Quote(commit.Worktree)} " : "";
 
-    // "./" keeps a leading dash from being read as an option, and a colon as a resource.
-    private static string ClaimWord(RepoPath path)
+    private static IEnumerable<string> WaitWords(GuardedCommit commit) =>
+        commit.Findings.DistinctBy(finding => finding.Path)
+            .Select(finding => ClaimWord(Claimable(finding.Path, finding.Claim.Pattern)))
+            .Distinct(StringComparer.Ordinal)
+            .Take(MaxPaths);
+
+    // No claim can name such a file alone; what its holder claimed covers it.
+    private static string Claimable(RepoPath path, ClaimPattern held)
     {
         var text = path.ToString();
-        return ShellWord.Quote(text.StartsWith('-') || text.Contains(':', StringComparison.Ordinal) ? $"./{text}" : text);
+        return text.Any(c => char.IsControl(c) || c == '*') ? held.Text : text;
     }
+
+    // "./" keeps a leading dash from being read as an option, and a colon as a resource.
+    private static string ClaimWord(string text) =>
+        ShellWord.Quote(text.StartsWith('-') || text.Contains(':', StringComparison.Ordinal) ? $"./{text}" : text);
 }

@@ -17,11 +17,14 @@ public sealed record RepositoryFolders(string Worktree, string GitDirectory, str
     public static RepositoryFolders Find(string directory, IReadOnlyDictionary<string, string> environment) =>
         FolderSearch.Run(directory, environment);
 
-    /// <summary>The state folder: SIDECAR_STATE, or "sidecar" in the common directory. It need not exist.</summary>
+    /// <summary>The folder that nobody but Sidecar has a use for: "sidecar" in the common directory.</summary>
+    public string DefaultStateFolder => Path.Combine(CommonDirectory, "sidecar");
+
+    /// <summary>The state folder: SIDECAR_STATE, or <see cref="DefaultStateFolder"/>. It need not exist.</summary>
     public string StateFolder(IReadOnlyDictionary<string, string> environment) =>
         environment.GetValueOrDefault("SIDECAR_STATE") is { Length: > 0 } given
             ? Path.GetFullPath(given, Worktree)
-            : Path.Combine(CommonDirectory, "sidecar");
+            : DefaultStateFolder;
 
     /// <summary>Where a directory lies in this worktree, '/'-separated: "" for the top, else with a '/' at the end.</summary>
     public string PrefixOf(string directory)

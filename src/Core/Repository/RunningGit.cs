@@ -46,7 +46,7 @@ public sealed class RunningGit : IDisposable
         {
             var process = Process.Start(_start)!;
             process.StandardInput.Close();
-            return new Reading(process, ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+            return new Reading(process, ReadOnItsOwn(process.StandardOutput), ReadOnItsOwn(process.StandardError));
         }
         catch (Win32Exception notStarted)
         {
@@ -56,11 +56,16 @@ public sealed class RunningGit : IDisposable
         }
     }
 
+    // A thread of its own: on a small machine all threads of the pool may be waiting, and then reading would wait for half a
+    // second until there is one more.
+    private static Task<string> ReadOnItsOwn(StreamReader pipe) => Task.Factory.StartNew(
+        () => ReadToEnd(pipe.BaseStream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     // Bytes, and decoded by us: a reader would take a file name that begins like a byte order mark for another encoding.
-    private static async Task<string> ReadAsync(StreamReader pipe)
+    private static string ReadToEnd(Stream pipe)
     {
         var bytes = new MemoryStream();
-        await pipe.BaseStream.CopyToAsync(bytes, CancellationToken.None);
+        pipe.CopyTo(bytes);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 

@@ -25,9 +25,10 @@ internal static class Checkpoints
             lock (gate)
                 db.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
-        catch (IOException)
+        catch (Exception notNow) when (notNow is IOException or UnauthorizedAccessException or DbException)
         {
-            // Somebody else is at it.
+            // Somebody else is at it, or it cannot be done here. What was written before is done all the same, and the next
+            // writer tries again.
         }
     }
 }

@@ -33,13 +33,15 @@ public static class DamagedState
     {
         var path = Path.Combine(folder, StateFile.Name);
         var number = 1;
-        while (File.Exists($"{path}.corrupt-{number}"))
+        var companions = Companions.Where(suffix => File.Exists(path + suffix)).ToList();
+        while (companions.Append("").Any(suffix => File.Exists($"{path}.corrupt-{number}{suffix}")))
             number++;
 
+        // The database last: a new one must never find the log of the old one beside it and read it as its own.
         var aside = $"{path}.corrupt-{number}";
-        File.Move(path, aside);
-        foreach (var suffix in Companions.Where(suffix => File.Exists(path + suffix)))
+        foreach (var suffix in companions)
             File.Move(path + suffix, aside + suffix);
+        File.Move(path, aside);
         return aside;
     }
 }

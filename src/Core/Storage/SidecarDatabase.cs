@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -145,27 +144,12 @@ public sealed class SidecarDatabase : IDisposable
         }
     }
 
-    /// <remarks>
-    /// SQLite's own waiting sleeps longer and longer, up to 100 ms: a process that writes without pause then keeps the
-    /// others out for seconds. Asking again every millisecond gives everybody the same chance.
-    /// </remarks>
+    // Not as a command: those wait for SQLite's patience to end, and then once more on their own.
     private void Begin(string begin)
     {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            _ = raw.sqlite3_busy_timeout(_db.Handle, 0);
-            var code = raw.sqlite3_exec(_db.Handle, begin);
-            _ = raw.sqlite3_busy_timeout(_db.Handle, (int)_patience.TotalMilliseconds);
-            if (code == raw.SQLITE_OK)
-                return;
-            if (code != raw.SQLITE_BUSY || waited.Elapsed > _patience)
-                throw new SqliteException(raw.sqlite3_errmsg(_db.Handle).utf8_to_string(), code);
-
-#pragma warning disable RS0030 // The lock belongs to another process: there is no signal to wait for.
-            Thread.Sleep(1);
-#pragma warning restore RS0030
-        }
+        var code = raw.sqlite3_exec(_db.Handle, begin);
+        if (code != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(_db.Handle).utf8_to_string(), code);
     }
 
     private void BringUpToDate()

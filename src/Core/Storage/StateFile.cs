@@ -18,7 +18,7 @@ internal static class StateFile
     static StateFile()
     {
         Batteries_V2.Init();
-        SqliteSleep.MakeFiner();
+        SqlitePauses.MakeShort();
     }
 
     /// <summary>Makes a new file beside the final place and moves it there whole; false if somebody else was first.</summary>
@@ -124,7 +124,7 @@ internal static class StateFile
         {
             db.Open();
             _ = raw.sqlite3_db_config(db.Handle, NoCheckpointOnClose, 1, out _);
-            _ = raw.sqlite3_busy_timeout(db.Handle, (int)patience.TotalMilliseconds);
+            SqlitePauses.AskAgain(db.Handle!, patience);
             db.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0");
             // The first read is what touches the log and shared memory, and so what fails where they cannot be used.
             db.Number("SELECT count(*) FROM sqlite_master");

@@ -16,13 +16,27 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         var place = call.Workplace;
         var snapshot = place.Snapshot();
         var guard = CommitGuard.Look(place.Git, place.Folders);
+        var problems = SettingsProblems(place);
         call.Answer(
-            json => Write(json, snapshot, guard),
-            screen => StatusView.Show(screen, snapshot, guard, place.Folders.Worktree));
+            json => Write(json, snapshot, guard, problems),
+            screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree));
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static void Write(Utf8JsonWriter json, StatusSnapshot snapshot, CommitGuard guard)
+    // The rest of the picture is worth showing without them.
+    private static IReadOnlyList<string> SettingsProblems(Workplace place)
+    {
+        try
+        {
+            return place.Settings.Problems;
+        }
+        catch (SidecarException unknown)
+        {
+            return [unknown.Message];
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, StatusSnapshot snapshot, CommitGuard guard, IReadOnlyList<string> problems)
     {
         json.Status(snapshot);
         json.WriteNumber("unread", snapshot.Unread);
@@ -30,5 +44,6 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         json.WriteBoolean("installed", guard.IsInstalled);
         json.WriteString("detail", guard.Says);
         json.WriteEndObject();
+        json.Texts("problems", problems);
     }
 }

@@ -14,7 +14,8 @@ namespace Sidecar.Setup;
 internal sealed class RepositorySetup(
     RepositoryFolders folders, GitProcess git, IReadOnlyDictionary<string, string> environment, ProgramFolder programs)
 {
-    private readonly StateFolder _state = new(folders.StateFolder(environment));
+    private readonly StateFolder _state = new(
+        folders.StateFolder(environment), isDefault: folders.StateFolder(environment) == folders.DefaultStateFolder);
 
     /// <summary>Sets the repository up. Again changes nothing.</summary>
     /// <exception cref="SidecarException">A client is not known, or the state cannot be made.</exception>
@@ -38,7 +39,7 @@ internal sealed class RepositorySetup(
     {
         var steps = new List<SetupStep>();
         var hasFolder = Directory.Exists(_state.Path);
-        using (hasFolder && !dryRun ? SetupLock.Take(_state.Path) : null)
+        using (_state.IsOurs && !dryRun ? SetupLock.Take(_state.Path) : null)
         {
             var work = new SetupWork(new SetupRecord(_state.Path), dryRun);
             foreach (var (path, kind) in Candidates(work.Record))
@@ -63,12 +64,13 @@ internal sealed class RepositorySetup(
     public SetupReport Repair()
     {
         var steps = new List<SetupStep>();
-        if (SidecarDatabase.Exists(_state.Path) && DamagedState.Is(_state.Path, SidecarState.HookPatience))
-            steps.Add(Renew(DamagedState.KeepAside(_state.Path)));
         if (!SidecarDatabase.Exists(_state.Path))
             return new SetupReport(steps);
 
+        // Looked at under the lock: two repairs at once would move the new state aside as well.
         using var onlyOne = SetupLock.Take(_state.Path);
+        if (DamagedState.Is(_state.Path, SidecarState.HookPatience))
+            steps.Add(Renew(DamagedState.KeepAside(_state.Path)));
         steps.Add(InstallHook(new SetupWork(new SetupRecord(_state.Path), DryRun: false)));
         return new SetupReport(steps);
     }

@@ -16,7 +16,7 @@ internal sealed class SetupLock : IDisposable
     private SetupLock(FileStream file) => _file = file;
 
     /// <param name="stateFolder">The state folder, which must exist.</param>
-    /// <exception cref="SidecarException">Another set-up does not end.</exception>
+    /// <exception cref="SidecarException">Another set-up does not end, or the lock may not be opened.</exception>
     public static SetupLock Take(string stateFolder)
     {
         var path = Path.Combine(stateFolder, FileName);
@@ -25,6 +25,11 @@ internal sealed class SetupLock : IDisposable
             try
             {
                 return new SetupLock(LockFile.Open(path));
+            }
+            catch (UnauthorizedAccessException notAllowed)
+            {
+                throw SidecarException.CannotTell(
+                    $"The set-up of this repository cannot be locked: {notAllowed.Message}", $"ls -ld {ShellWord.Quote(path)}");
             }
             catch (IOException) when (waited < Limit)
             {

@@ -1,13 +1,14 @@
+using System.Text.RegularExpressions;
 using Sidecar.Setup.Files;
 using Sidecar.Storage;
 
 namespace Sidecar.Setup;
 
 /// <summary>Makes the state folder, and takes it away again.</summary>
-internal sealed class StateFolder(string path)
+/// <param name="path">The folder.</param>
+/// <param name="isDefault">Whether it is the one inside git's own folder, in which nobody else keeps anything.</param>
+internal sealed partial class StateFolder(string path, bool isDefault)
 {
-    private static readonly string[] Known = ["state.db", "history.db", SetupRecord.FileName];
-
     public string Path { get; } = path;
 
     private string Database => System.IO.Path.Combine(Path, "state.db");
@@ -24,15 +25,28 @@ internal sealed class StateFolder(string path)
     public SetupStep Keep() => new(
         Path, SetupEffect.Skipped, "Kept, with its messages and log.", Next: "sidecar uninstall --purge");
 
+    /// <summary>
+    /// Whether Sidecar keeps its things there. SIDECAR_STATE can name any folder, so elsewhere than in git's own its database
+    /// has to tell.
+    /// </summary>
+    public bool IsOurs => Directory.Exists(Path) && (isDefault || StateMark.IsOn(Path));
+
     /// <summary>Deletes what Sidecar made in the folder, and the folder if nothing else is in it.</summary>
     public SetupStep Purge(bool dryRun)
     {
+        if (!IsOurs)
+        {
+            return SetupStep.Failed(
+                Path, "Nothing was deleted: no file state.db in this folder says that Sidecar made it.",
+                "let SIDECAR_STATE name the state's folder, or unset it");
+        }
+
         var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal).ToList();
-        var strange = entries.Where(entry => !IsOurs(System.IO.Path.GetFileName(entry))).ToList();
+        var strange = entries.Where(entry => Directory.Exists(entry) || !Name().IsMatch(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
         {
             foreach (var entry in entries.Except(strange, StringComparer.Ordinal))
-                Delete(entry);
+                File.Delete(entry);
             Folders.DeleteIfEmpty(Path);
         }
 
@@ -45,19 +59,11 @@ internal sealed class StateFolder(string path)
                     + $"{string.Join(", ", strange.Select(entry => Printable.OneLine(System.IO.Path.GetFileName(entry))))}. {Warning}");
     }
 
-    // "state.db-wal", "state.db.corrupt-1" and "state.db.….new" belong to the database as well.
-    private static bool IsOurs(string name) =>
-        name is "log"
-        || name.EndsWith(".lock", StringComparison.Ordinal)
-        || Known.Any(known => name == known
-            || name.StartsWith(known + "-", StringComparison.Ordinal)
-            || name.StartsWith(known + ".", StringComparison.Ordinal));
-
-    private static void Delete(string entry)
-    {
-        if (Directory.Exists(entry) && new DirectoryInfo(entry).LinkTarget is null)
-            Directory.Delete(entry, recursive: true);
-        else
-            File.Delete(entry);
-    }
+    // The database, damaged ones that were kept aside and drafts of new ones, each with what SQLite puts beside it; the
+    // locks; the record of the set-up and its drafts.
+    [GeneratedRegex(
+        @"\A(?:(?:state|history)\.db(?:\.corrupt-[0-9]+|\.[0-9a-f]{32}\.new)?(?:-wal|-shm|-journal)?"
+            + @"|(?:setup|checkpoint|watch)\.lock|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
 }

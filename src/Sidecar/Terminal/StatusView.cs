@@ -9,14 +9,14 @@ internal static class StatusView
 {
     private const int MostEnded = 5;
 
-    public static void Show(Screen screen, StatusSnapshot status, CommitGuard guard, string worktree)
+    public static void Show(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems, string worktree)
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
         AgentView.ShowGone(screen, status.Gone, status.At);
-        ShowRest(screen, status, guard);
+        ShowRest(screen, status, guard, problems);
     }
 
     private static void ShowClaims(Screen screen, StatusSnapshot status)
@@ -72,11 +72,13 @@ internal static class StatusView
             screen.Line($"  and {status.Ended.Count - MostEnded} more (sidecar status --json has them)", Tone.Faint);
     }
 
-    private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard)
+    private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems)
     {
         screen.Gap();
         if (status.Unread > 0)
             screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
+        if (problems.Count > 0)
+            screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
         if (guard.IsInstalled)
         {
             screen.Line("Commit guard: installed", Tone.Good);

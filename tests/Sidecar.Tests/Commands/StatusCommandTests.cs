@@ -51,6 +51,16 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Contains("COMMIT GUARD: NOT WORKING. $TOP/.git/hooks/pre-commit does not call Sidecar.", _room.Run("status").Output);
     }
 
+    [Fact]
+    public void A_setting_that_is_not_understood_is_told()
+    {
+        File.WriteAllText(Path.Combine(_room.Top, ".sidecar"), "[sidecar]\n\thumans = of\n");
+
+        Assert.Contains(
+            "\nSettings: sidecar.humans in .sidecar is 'of'; it can be refuse, warn or off.\n", _room.Run("status").Output);
+        Assert.Contains("\"problems\":[\"sidecar.humans in .sidecar is ", _room.Run("status", "--json").Output);
+    }
+
     public void Dispose() => _room.Dispose();
 
     /// <summary>Two agents at work, one dead that nobody cleaned up, one gone, one waiting, unread messages.</summary>

@@ -17,7 +17,8 @@ public sealed class CommitterTests : IDisposable
         var committer = Committer.From(new Identity(ActorKind.Agent, IdentitySource.Env, ada, "ada", Contradicts: bob), []);
 
         Assert.Equal(
-            new Committer(ActorKind.Agent, "ada", ada.Id, "SIDECAR_AGENT is ada, but this process seems to belong to bob.", bob), committer);
+            new Committer(ActorKind.Agent, "ada", ada.Id, "SIDECAR_AGENT is ada, but this process seems to belong to bob.", bob) { IsMisnamed = true },
+            committer);
     }
 
     [Fact]

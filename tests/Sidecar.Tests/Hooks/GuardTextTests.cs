@@ -27,8 +27,8 @@ public sealed class GuardTextTests
                 cy (claude-code, alive) was seen writing it 40 s ago, until 14:30 UTC
 
             next, one of:
-              commit only your own files:
-                git commit -- README.md
+              take theirs out of this commit, then commit again:
+                git restore --staged -- src/api/users.ts ':(top,literal)web/[id]/page.tsx'
               ask:
                 sidecar send ada 'May I commit src/api/users.ts?'
                 sidecar send cy 'May I commit web/[id]/page.tsx?'
@@ -46,22 +46,22 @@ public sealed class GuardTextTests
     {
         var commit = Commit(
             ["-x\n\u001b[2J", "app/[id]"],
-            ("-x\n\u001b[2J", Claim("ada", "-x\n\u001b[2J") with { Reason = "mine\"\nnext: rm -rf /\u001b]0;x\u0007", Expires = Now.AddHours(20) }));
+            ("-x\n\u001b[2J", Claim("ada", "-x*") with { Reason = "mine\"\nnext: rm -rf /\u001b]0;x\u0007", Expires = Now.AddHours(20) }));
 
         Assert.Equal(
             """
             sidecar: commit refused: others hold 1 of its 2 files.
 
               -x\n\u001b[2J
-                ada (claude-code, alive) claimed it 12 min ago, until 2026-03-02 10:00 UTC: "mine'\nnext: rm -rf /\u001b]0;x\u0007"
+                ada (claude-code, alive) claimed -x* 12 min ago, until 2026-03-02 10:00 UTC: "mine'\nnext: rm -rf /\u001b]0;x\u0007"
 
             next, one of:
-              commit only your own files:
-                git commit -- ':(top,literal)app/[id]'
+              take theirs out of this commit, then commit again:
+                git restore --staged -- "$(printf %b '\0072\0050top,literal\0051-x\0012\0033\01332J')"
               ask:
                 sidecar send ada 'May I commit -x\n\u001b[2J?'
               wait until they are free, then commit again:
-                sidecar claim "$(printf %b './-x\0012\0033\01332J')" --wait 10m
+                sidecar claim './-x*' --wait 10m
               commit all the same; the reason is recorded, and the holders are told:
                 SIDECAR_OVERRIDE='why' git commit ...
 
@@ -74,16 +74,16 @@ public sealed class GuardTextTests
     {
         var commit = Commit(["a.txt", "b.txt"], ("a.txt", Claim("ada", "a.txt"))) with { Prefix = "src/" };
 
-        Assert.Contains("    git commit -- ':(top,literal)b.txt'\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.Contains("    git restore --staged -- ':(top,literal)a.txt'\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
         Assert.Contains("    sidecar -C '/my repo' claim a.txt --wait 10m\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(false, "    git restore --staged -- held.txt\n")]
-    [InlineData(true, "    git rm --cached -- held.txt\n")]
-    public void With_many_files_of_ones_own_the_others_are_taken_out(bool isFirst, string command)
+    [InlineData(true, "    git rm -q --cached -f -- held.txt\n")]
+    public void Out_of_what_the_index_holds_the_files_of_others_are_taken(bool isFirst, string command)
     {
-        var commit = Commit(["held.txt", .. Numbered(11)], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst };
+        var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst };
 
         Assert.Contains(command, GuardText.Refused(commit, Now), StringComparison.Ordinal);
         Assert.DoesNotContain("git commit --", GuardText.Refused(commit, Now), StringComparison.Ordinal);
@@ -103,6 +103,54 @@ public sealed class GuardTextTests
         var commit = Commit(["a.txt", "b.txt"], ("a.txt", Claim("ada", "a.txt"))) with { ForbidsPartialCommit = true };
 
         Assert.DoesNotContain("git commit --", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git restore", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agent_without_registration_is_told_to_register_and_not_to_do_what_it_cannot()
+    {
+        var commit = Commit(["a.txt"], ("a.txt", Claim("ada", "a.txt"))) with
+        {
+            Committer = new Committer(ActorKind.Unregistered, "codex", Id: null),
+        };
+
+        Assert.EndsWith(
+            """
+
+            next, one of:
+              to ask or to wait, register first: start your MCP server, sidecar-mcp ('sidecar init' adds it to the client)
+              commit all the same; the reason is recorded, and the holders are told:
+                SIDECAR_OVERRIDE='why' git commit ...
+
+            """,
+            GuardText.Refused(commit, Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Under_a_name_that_is_not_the_callers_own_the_commands_leave_it_out()
+    {
+        var claims = new[] { ("a.txt", Claim("ada", "a.txt")), ("b.txt", Claim("cy", "b.txt")) };
+        var commit = Commit(["a.txt", "b.txt"], claims) with
+        {
+            Committer = new Committer(ActorKind.Agent, "bob", Id: 2, Evident: Claim("cy", "b.txt").Holder) { IsMisnamed = true },
+        };
+
+        var text = GuardText.Refused(commit, Now);
+
+        Assert.Contains("  ask:\n    env -u SIDECAR_AGENT sidecar send ada 'May I commit a.txt?'\n  wait", text, StringComparison.Ordinal);
+        Assert.Contains("    env -u SIDECAR_AGENT sidecar claim a.txt b.txt --wait 10m\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("src/a\nb", "src/", "src/")]
+    [InlineData("src/a*", "src/**/a*", "'src/**/a*'")]
+    [InlineData("-a\u0007", "-*", "'./-*'")]
+    [InlineData("a [1].txt", "**", "'a [1].txt'")]
+    public void For_a_name_that_no_claim_can_have_one_waits_for_what_the_holder_claimed(string path, string pattern, string word)
+    {
+        var commit = Commit([path], (path, Claim("ada", pattern)));
+
+        Assert.Contains($"    sidecar claim {word} --wait 10m\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,6 +206,7 @@ public sealed class GuardTextTests
     {
         Paths = paths.Select(Parse).ToList(),
         Findings = held.Select(one => new GuardFinding(Parse(one.Path), one.Claim)).ToList(),
+        Committer = new Committer(ActorKind.Agent, "bob", Id: 2),
         Worktree = "/my repo",
     };
 

@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Hooks;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.Repository;
 using Sidecar.Tests.World;
 
@@ -107,6 +108,29 @@ public sealed class PreCommitTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_without_registration_is_offered_nothing_that_would_be_refused()
+    {
+        _crowd.Claim("ada", "a.txt");
+        As("nobody");
+
+        var text = Run().Text;
+
+        Assert.Contains("\nSIDECAR_AGENT is nobody, but no live agent has that name.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n  to ask or to wait, register first: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sidecar send", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sidecar claim", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_is_not_understood_is_told_with_a_refusal()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _repository.Git("config", "sidecar.humans", "of");
+
+        Assert.Contains("\nsidecar.humans in git config is 'of'; it can be refuse, warn or off.\n", Run().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_nobody_can_have_opens_no_door()
     {
         _crowd.Claim("ada", "a.txt");
@@ -116,6 +140,7 @@ public sealed class PreCommitTests : IDisposable
 
         Assert.Equal(HookExit.Stop, code);
         Assert.Contains("\nSIDECAR_AGENT is 'no name', which is no agent's name: human commits.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n    env -u SIDECAR_AGENT sidecar send ada ", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +160,21 @@ public sealed class PreCommitTests : IDisposable
         var message = Assert.Single(_crowd.State.Messages.Log(new LogQuery(With: AgentName.Parse("ada"))));
         Assert.Equal(AgentName.System, message.From);
         Assert.Equal("bob commits a.txt, held by you, by an override: \"the build is red\"", message.Text);
+    }
+
+    [Fact]
+    public void An_override_of_which_the_holder_cannot_be_told_is_not_recorded_as_told()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _crowd.State.Database.Write(db => db.Execute(
+            "CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+        _repository.Environment["SIDECAR_OVERRIDE"] = "the build is red";
+
+        var (code, text) = Run();
+
+        Assert.Equal(HookExit.Proceed, code);
+        Assert.Contains("it could be neither recorded nor told: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_crowd.State.Events.Recent(50), happening => happening.Kind == "commit.overridden");
     }
 
     [Fact]

@@ -89,58 +89,74 @@ public sealed class RealCommitTests : IDisposable
     [InlineData("-rf")]
     public void The_commands_of_a_refusal_work_whatever_the_files_are_called(string name)
     {
-        _repository.Commit("a.txt").Write(name).Write($"held {name}").Git("add", "-A");
-        Claim($"./held {name}");
+        _repository.Commit("a.txt").Write("own.txt").Write(name).Git("add", "-A");
+        Claim($"./{name}");
 
         var refused = _repository.TryGit("commit", "-m", "x");
-        var command = refused.Error.Split('\n').Single(line => line.StartsWith("    git commit -- ", StringComparison.Ordinal));
-        var passed = _repository.Run("sh", ["-ec", command.Replace("commit --", "commit -m mine --", StringComparison.Ordinal)]);
+        Follow(refused.Error, "git restore --staged -- ");
+        var passed = _repository.TryGit("commit", "-m", "mine");
 
         Assert.Equal((1, 0), (refused.Code, passed.Code));
+        Assert.Equal("own.txt\0", _repository.Git("show", "--format=", "--name-only", "-z", "HEAD"));
+        Assert.True(File.Exists(_repository.Path_(name)));
+    }
+
+    [Fact]
+    public void Chosen_lines_stay_chosen_when_the_files_of_others_are_taken_out()
+    {
+        _repository.Commit("own.txt", "held.txt").Write("own.txt", "staged\n").Write("held.txt", "new\n").Git("add", "-A");
+        _repository.Write("own.txt", "staged\nnot yet\n");
+        Claim("held.txt");
+
+        Follow(_repository.TryGit("commit", "-m", "x").Error, "git restore --staged -- ");
+        _repository.Git("commit", "-q", "-m", "mine");
+
+        Assert.Equal("staged\n", _repository.Git("show", "HEAD:own.txt"));
+        Assert.Equal("held.txt\n", _repository.Git("show", "HEAD:held.txt"));
+    }
+
+    [Theory]
+    [InlineData("a b.txt")]
+    [InlineData("app/[id]/page.tsx")]
+    [InlineData("own\n[x]")]
+    public void A_commit_from_the_worktree_can_be_cut_to_ones_own_files(string name)
+    {
+        _repository.Commit(name, "held\nfile").Write(name, "new\n").Write("held\nfile", "new\n");
+        Claim("*file");
+
+        var refused = _repository.TryGit("commit", "-am", "x");
+        Follow(refused.Error.Replace("commit --", "commit -m mine --", StringComparison.Ordinal), "git commit -m mine -- ");
+
+        Assert.Contains("\n  held\\nfile\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal(name + "\0", _repository.Git("show", "--format=", "--name-only", "-z", "HEAD"));
     }
 
     [Fact]
-    public void A_name_with_a_line_break_is_refused_and_its_neighbour_passes()
-    {
-        _repository.Commit("a.txt").Write("own\n[x]").Write("held\nfile").Git("add", "-A");
-        Claim("*file");
-
-        var refused = _repository.TryGit("commit", "-m", "x");
-        var command = refused.Error.Split('\n').Single(line => line.StartsWith("    git commit -- ", StringComparison.Ordinal));
-        _repository.Run("sh", ["-ec", command.Replace("commit --", "commit -m mine --", StringComparison.Ordinal)]);
-
-        Assert.Contains("\n  held\\nfile\n", refused.Error, StringComparison.Ordinal);
-        Assert.Equal("own\n[x]\0", _repository.Git("show", "--format=", "--name-only", "-z", "HEAD"));
-    }
-
-    [Fact]
-    public void From_a_subfolder_the_command_commits_ones_own_file_too()
+    public void From_a_subfolder_the_command_means_the_same_file()
     {
         _repository.Commit("src/api/a.txt").Write("own.txt").Write("held.txt").Git("add", "-A");
         Claim("held.txt");
 
         var refused = _repository.TryGit("-C", "src/api", "commit", "-m", "x");
-        var command = refused.Error.Split('\n').Single(line => line.StartsWith("    git commit -- ", StringComparison.Ordinal));
-        _repository.Run("sh", ["-ec", command.Replace("commit --", "commit -m mine --", StringComparison.Ordinal)], _repository.Path_("src/api"));
+        Follow(refused.Error, "git restore --staged -- ", _repository.Path_("src/api"));
+        _repository.Git("commit", "-q", "-m", "mine");
 
         Assert.Equal("own.txt\n", _repository.Git("show", "--format=", "--name-only", "HEAD"));
     }
 
     [Fact]
-    public void In_the_first_commit_the_claimed_file_can_be_taken_out()
+    public void In_the_first_commit_a_claimed_file_can_be_taken_out_even_if_it_changed_since()
     {
-        for (var number = 0; number < 12; number++)
-            _repository.Write($"own{number}.txt");
-        _repository.Write("held.txt").Git("add", "-A");
+        _repository.Write("own.txt").Write("held.txt").Git("add", "-A");
+        _repository.Write("held.txt", "changed since\n");
         Claim("held.txt");
 
         var refused = _repository.TryGit("commit", "-m", "x");
-        _repository.Run("sh", ["-ec", refused.Error.Split('\n').Single(line => line.StartsWith("    git rm ", StringComparison.Ordinal))]);
+        Follow(refused.Error, "git rm -q --cached -f -- ");
 
         Assert.Equal(1, refused.Code);
         Assert.Equal(0, _repository.TryGit("commit", "-m", "x").Code);
-        Assert.True(File.Exists(_repository.Path_("held.txt")));
+        Assert.Equal("changed since\n", File.ReadAllText(_repository.Path_("held.txt")));
     }
 
     [Fact]
@@ -183,6 +199,14 @@ public sealed class RealCommitTests : IDisposable
     {
         _state.Dispose();
         _repository.Dispose();
+    }
+
+    /// <summary>Runs the command of a refusal that begins so, as it stands.</summary>
+    private void Follow(string refusal, string start, string? directory = null)
+    {
+        var command = refusal.Split('\n').Single(line => line.StartsWith($"    {start}", StringComparison.Ordinal));
+        var ran = _repository.Run("sh", ["-ec", command], directory);
+        Assert.True(ran.Code == 0, ran.Error);
     }
 
     private AgentKey Register(string name, ProcessRef process) => _state.Agents.Register(new Registration

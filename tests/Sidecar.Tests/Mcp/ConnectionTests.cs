@@ -3,11 +3,13 @@ using Sidecar.Agents;
 
 namespace Sidecar.Tests.Mcp;
 
-public sealed class ConnectionTests : IAsyncDisposable
+public sealed class ConnectionTests : IAsyncLifetime
 {
     private readonly McpWorld _world = new();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Fact]
     public async Task The_agent_is_registered_as_soon_as_the_client_has_initialized()

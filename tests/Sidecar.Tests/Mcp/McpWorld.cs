@@ -95,13 +95,16 @@ internal sealed class McpWorld : IAsyncDisposable
             await bell.WaitAsync(Doorbell.Net, CancellationToken.None);
     }
 
-    /// <summary>Moves the clock second by second until a wait is over.</summary>
+    /// <summary>
+    /// Moves the clock second by second until a wait is over; slowly enough for the server to keep up, so that nothing else
+    /// runs out on the way.
+    /// </summary>
     public async Task<T> PassTimeUntil<T>(Task<T> wait)
     {
         while (!wait.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(5)));
         }
 
         return await wait;

@@ -1,10 +1,12 @@
 namespace Sidecar.Tests.Mcp;
 
-public sealed class MessagingTests : IAsyncDisposable
+public sealed class MessagingTests : IAsyncLifetime
 {
     private readonly McpWorld _world = new();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Every_answer_carries_unread_messages_once()

@@ -3,7 +3,7 @@ using static Sidecar.Tests.Mcp.Lines;
 
 namespace Sidecar.Tests.Mcp;
 
-public sealed class ProtocolEraTests : IAsyncDisposable
+public sealed class ProtocolEraTests : IAsyncLifetime
 {
     private const string ListTools = """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""";
     private const string Initialized = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
@@ -13,7 +13,9 @@ public sealed class ProtocolEraTests : IAsyncDisposable
 
     private readonly McpWorld _world = new();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Claude_code_that_discovers_first_is_sent_back_to_its_greeting_and_served()

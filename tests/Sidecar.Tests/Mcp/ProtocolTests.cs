@@ -5,11 +5,13 @@ using static Sidecar.Tests.Mcp.Lines;
 
 namespace Sidecar.Tests.Mcp;
 
-public sealed class ProtocolTests : IAsyncDisposable
+public sealed class ProtocolTests : IAsyncLifetime
 {
     private readonly McpWorld _world = new();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("2024-11-05", "2024-11-05")]

@@ -1,10 +1,12 @@
 namespace Sidecar.Tests.Mcp;
 
-public sealed class ToolTests : IAsyncDisposable
+public sealed class ToolTests : IAsyncLifetime
 {
     private readonly McpWorld _world = new();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Fact]
     public async Task What_one_claims_is_refused_to_the_other_with_all_that_unblocks()

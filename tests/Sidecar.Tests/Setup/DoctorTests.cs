@@ -88,6 +88,75 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repair_that_had_to_wait_for_another_leaves_the_new_state_where_it_is()
+    {
+        _world.Install();
+        File.WriteAllText(Path.Combine(_world.State, "state.db"), new string('x', 8192));
+        Task<SetupReport> second;
+        using (SetupLock.Take(_world.State))
+        {
+            second = Task.Run(_world.Setup.Repair);
+            DamagedState.KeepAside(_world.State);
+            SidecarDatabase.Create(_world.State);
+        }
+
+        var report = await second;
+
+        Assert.DoesNotContain(report.Steps, step => step.Path.Contains("corrupt", StringComparison.Ordinal));
+        Assert.Equal(["state.db.corrupt-1"], Directory.GetFiles(_world.State, "*corrupt*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_database_stays_until_its_log_is_out_of_the_way()
+    {
+        _world.Install();
+        var state = Path.Combine(_world.State, "state.db");
+        File.WriteAllText(state + "-wal", "log");
+        Directory.CreateDirectory(state + ".corrupt-1-wal");
+
+        Assert.ThrowsAny<IOException>(() => DamagedState.KeepAside(_world.State));
+
+        Assert.True(File.Exists(state));
+    }
+
+    [Fact]
+    public void A_lock_that_may_not_be_opened_is_no_other_set_up()
+    {
+        Directory.CreateDirectory(Path.Combine(_world.State, "setup.lock"));
+
+        var problem = Assert.Throws<SidecarException>(() => _world.Install());
+
+        Assert.Equal(ProblemKind.CannotTell, problem.Kind);
+    }
+
+    [Fact]
+    public void In_a_rebase_the_guard_is_not_called_broken()
+    {
+        _world.Programs = new ProgramFolder(AppContext.BaseDirectory.TrimEnd('/'));
+        _world.Install();
+        Directory.CreateDirectory(_world.Repository.Path_(".git/rebase-merge"));
+
+        var guard = _world.Setup.Inspect().Single(check => check.Name.StartsWith("guard ", StringComparison.Ordinal));
+
+        Assert.Equal(CheckResult.CannotTell, guard.Result);
+        Assert.Contains("a rebase is under way", guard.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_that_are_not_understood_are_named()
+    {
+        _world.Install();
+        _world.Repository.Git("config", "sidecar.onError", "refuze");
+        _world.Repository.Write(".sidecar", "[sidecar]\n\tclaimTtl = soon\n");
+
+        var settings = _world.Setup.Inspect().Single(check => check.Name == "settings");
+
+        Assert.Equal(CheckResult.Warning, settings.Result);
+        Assert.Contains("sidecar.onerror in git config is 'refuze'", settings.Says, StringComparison.Ordinal);
+        Assert.Contains("sidecar.claimttl in .sidecar is 'soon'", settings.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hook_that_lost_its_mode_gets_it_back()
     {
         _world.Install();

@@ -114,6 +114,52 @@ public sealed class UninstallTests : IDisposable
     }
 
     [Fact]
+    public void A_purge_deletes_nothing_in_a_folder_that_is_not_sidecars()
+    {
+        _world.Repository.Write("Cargo.lock").Write("state.db").Write("log/notes").Write("setup.lock");
+        _world.Repository.Environment["SIDECAR_STATE"] = ".";
+        var before = _world.Picture();
+
+        var report = _world.Uninstall(purge: true);
+
+        Assert.False(report.Succeeded);
+        Assert.Contains("Nothing was deleted", report.Steps[^1].Says, StringComparison.Ordinal);
+        Assert.Equal(before, _world.Picture());
+    }
+
+    [Fact]
+    public void A_purge_of_a_shared_folder_leaves_what_others_keep_there()
+    {
+        _world.Repository.Environment["SIDECAR_STATE"] = Path.Combine(_world.Repository.Folder, "shared");
+        _world.Install();
+        string[] theirs = ["Cargo.lock", "history.db.sql", "log/notes", "setup.json.bak", "state.db-notes", "state.db.corrupt-x"];
+        foreach (var name in theirs)
+            _world.Repository.Write(Path.Combine(_world.State, name));
+        foreach (var name in new[] { "checkpoint.lock", "state.db.corrupt-1", "state.db.corrupt-1-wal", "state.db-wal" })
+            _world.Repository.Write(Path.Combine(_world.State, name));
+
+        var report = _world.Uninstall(purge: true);
+
+        Assert.True(report.Succeeded);
+        Assert.Equal(theirs, Directory.GetFiles(_world.State, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_world.State, file)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_damaged_state_is_purged_only_where_sidecar_alone_lives(bool elsewhere, bool goes)
+    {
+        if (elsewhere)
+            _world.Repository.Environment["SIDECAR_STATE"] = Path.Combine(_world.Repository.Folder, "shared");
+        _world.Install();
+        File.WriteAllText(Path.Combine(_world.State, "state.db"), new string('x', 8192));
+
+        Assert.Equal(goes, _world.Uninstall(purge: true).Succeeded);
+        Assert.Equal(goes, !File.Exists(Path.Combine(_world.State, "state.db")));
+    }
+
+    [Fact]
     public void Where_nothing_was_set_up_nothing_happens()
     {
         var report = _world.Uninstall(purge: true);

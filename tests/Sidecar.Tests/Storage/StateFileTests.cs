@@ -137,6 +137,21 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_is_done_even_where_the_log_cannot_be_moved()
+    {
+        SidecarDatabase.Create(_folder);
+        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint.lock"));
+        using var open = Open();
+        var log = new EventLog(open);
+
+        for (var round = 0; round < 60; round++)
+            log.Add(new Happening(default, "test", "me", new string('x', 20_000)));
+
+        Assert.True(new FileInfo(StateDb + "-wal").Length > 1024 * 1024);
+        Assert.Equal(60, log.Recent(100).Count);
+    }
+
+    [Fact]
     public void Closing_leaves_the_write_ahead_log_for_others_to_read()
     {
         SidecarDatabase.Create(_folder);

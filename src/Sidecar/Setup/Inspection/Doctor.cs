@@ -26,6 +26,7 @@ internal sealed class Doctor(
             .. Programs(),
             .. Hooks(version),
             Known("mcp", Mcp),
+            Known("settings", Settings),
             GitCheck(version),
             Check.Ok("sqlite", $"SQLite {SidecarDatabase.SqliteVersion}; only one process at a time writes its log back."),
             Check.Ok("sidecar", $"Sidecar {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}"),
@@ -120,6 +121,16 @@ internal sealed class Doctor(
             SetupEffect.Failed => Check.Failed("mcp", planned.Says, planned.Next!),
             _ => new Check("mcp", CheckResult.Warning, $"{path} does not start this Sidecar's server in this worktree.", "sidecar init"),
         };
+    }
+
+    private Check Settings()
+    {
+        var problems = RepositorySettings.Read(git).Problems;
+        return problems.Count == 0
+            ? Check.Ok("settings", "The settings sidecar.* are understood.")
+            : new Check(
+                "settings", CheckResult.Warning, $"{string.Join(" ", problems)} The default counts instead.",
+                $"correct it in the file {RepositorySettings.TeamFile}, or by git config");
     }
 
     private static Check GitCheck(Version? version)

@@ -47,6 +47,15 @@ internal sealed class GuardFiring : IDisposable
     public Check Fire(string worktree, string hook, HookBlock block)
     {
         var name = $"guard {worktree}";
+
+        // The guard never refuses in the middle of one, so that firing it would tell nothing.
+        if (OngoingOperation.Read(RepositoryFolders.Find(worktree, _environment)).IsRebasing)
+        {
+            return new Check(
+                name, CheckResult.CannotTell, "The guard was not tried: a rebase is under way, and the guard never stops one.",
+                "git rebase --continue, then sidecar doctor");
+        }
+
         var git = new GitProcess(worktree, _environment);
         var run = Command(hook, block);
         var refused = Run(git, run, HeldPath);
