@@ -14,10 +14,11 @@ internal static class IdleCost
         using (client)
         {
             await client.CallAsync("whoami", []);
+            await Task.Delay(Idle);
             var before = Ticks(client.Pid);
             await Task.Delay(Idle);
             var share = (Ticks(client.Pid) - before) / 100.0 / Idle.TotalSeconds;
-            Console.WriteLine($"  after {Idle.TotalSeconds:0} s: RSS {Status(client.Pid, "VmRSS") / 1024.0:0.0} MiB, of it its own {Status(client.Pid, "RssAnon") / 1024.0:0.0} MiB; CPU {share:0.00 %}; {Status(client.Pid, "Threads")} threads");
+            Console.WriteLine($"  after {Idle.TotalSeconds:0} s, and over as long again: RSS {Status(client.Pid, "VmRSS") / 1024.0:0.0} MiB, of it its own {Status(client.Pid, "RssAnon") / 1024.0:0.0} MiB; CPU {share:0.00 %}; {Status(client.Pid, "Threads")} threads");
         }
     }
 

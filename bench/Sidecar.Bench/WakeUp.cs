@@ -20,6 +20,8 @@ internal static class WakeUp
         using (sender)
         using (waiter)
         {
+            // Registered only then: the reply to `initialize` does not wait for it.
+            await waiter.CallAsync("whoami", []);
             for (var round = 0; round < Rounds; round++)
             {
                 var waiting = Task.Run(() => waiter.CallAsync("check_in", new JsonObject { ["wait_seconds"] = 30 }));
