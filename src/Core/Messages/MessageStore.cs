@@ -36,10 +36,6 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         });
     }
 
-    /// <summary>Sends a notice from Sidecar itself; it waits for the agent if it is not here.</summary>
-    public void Notify(AgentName to, string text) =>
-        db.Write(connection => MessageRows.Notify(connection, to, text, time.GetUtcNow()));
-
     /// <summary>
     /// Begins a call that the agent makes through <paramref name="process"/>: the agent is active, and what its earlier calls
     /// through this process showed now counts as read, except what calls that still run showed.

@@ -15,11 +15,6 @@ public static class StagedFiles
     /// revert is being finished, only those that the committer changed itself.
     /// </summary>
     /// <exception cref="SidecarException">Git could not tell.</exception>
-    public static IReadOnlyList<RepoPath> Read(GitProcess git, RepositoryFolders folders) =>
-        Read(git, OngoingOperation.Read(folders));
-
-    /// <summary>As the other, for an operation that was read already.</summary>
-    /// <exception cref="SidecarException">Git could not tell.</exception>
     public static IReadOnlyList<RepoPath> Read(GitProcess git, OngoingOperation operation)
     {
         var againstHead = git.Start([.. Question, "--"], keepRepositoryVariables: true);

@@ -107,11 +107,6 @@ public sealed class SidecarDatabase : IDisposable
         return result;
     }
 
-    /// <summary>Looks for damage in the whole file, not only where it is used.</summary>
-    /// <returns>What is wrong, in SQLite's words; empty if nothing is.</returns>
-    public IReadOnlyList<string> Verify() =>
-        Read(db => db.Query("PRAGMA quick_check(5)", row => row.GetString(0)).Where(line => line != "ok").ToList());
-
     /// <inheritdoc/>
     public void Dispose()
     {

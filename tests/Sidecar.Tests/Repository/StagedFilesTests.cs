@@ -139,7 +139,7 @@ public sealed class StagedFilesTests : IDisposable
     {
         _repository.Commit("a.txt").Write(".git/index", "broken");
 
-        var problem = Assert.Throws<SidecarException>(() => StagedFiles.Read(_repository.GitProcess, _repository.Folders));
+        var problem = Assert.Throws<SidecarException>(() => StagedFiles.Read(_repository.GitProcess, OngoingOperation.Read(_repository.Folders)));
 
         Assert.Equal(ProblemKind.CannotTell, problem.Kind);
         Assert.StartsWith("git could not list the files of this commit: ", problem.Message, StringComparison.Ordinal);
@@ -165,6 +165,6 @@ public sealed class StagedFilesTests : IDisposable
         {
             ["GIT_INDEX_FILE"] = Path.Combine(_repository.Folder, "seen"),
         };
-        return StagedFiles.Read(new GitProcess(_repository.Top, environment), _repository.Folders).Select(path => path.ToString()).ToList();
+        return StagedFiles.Read(new GitProcess(_repository.Top, environment), OngoingOperation.Read(_repository.Folders)).Select(path => path.ToString()).ToList();
     }
 }
