@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Sidecar.Messages;
 
 /// <summary>A message to be sent.</summary>
@@ -16,4 +19,35 @@ public sealed record Draft(string To, string Text, string? Body = null, string? 
 
     /// <summary>How deep a body may be nested: every reader wraps it into more, and JSON readers give up at 64.</summary>
     public const int MaxDepth = 32;
+
+    /// <summary>Refuses what cannot be sent.</summary>
+    /// <exception cref="SidecarException">It is empty or breaks a limit.</exception>
+    internal void Check()
+    {
+        if (Text.Length == 0 && Body is null)
+            throw SidecarException.Usage("The message is empty.", "give it a text or a body");
+        if (Encoding.UTF8.GetByteCount(Text) > MaxBytes || Encoding.UTF8.GetByteCount(Body ?? "") > MaxBytes)
+        {
+            throw SidecarException.Usage(
+                $"The message is larger than {MaxBytes / 1024} KiB.", "put it into a file and send the file's path");
+        }
+
+        if (Kind is { } kind && (kind.Length is 0 or > 32 || !kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+            throw SidecarException.Usage("The kind of a message is 1 to 32 of a-z, 0-9 and '-'.", "use a word such as request, blocker or review");
+        if (Body is { } body && !IsJson(body))
+            throw SidecarException.Usage($"The body is not JSON, or nested deeper than {MaxDepth}.", "send plain words as text");
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth }).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

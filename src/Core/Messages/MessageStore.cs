@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text;
-using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Storage;
 
@@ -22,7 +20,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     /// <exception cref="SidecarException">Nobody of that name was ever here, or the draft breaks a limit.</exception>
     public Sent Send(AgentKey actor, Draft draft)
     {
-        Check(draft);
+        draft.Check();
         return db.Write(connection =>
         {
             var now = time.GetUtcNow();
@@ -203,35 +201,6 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         }
 
         return name;
-    }
-
-    private static void Check(Draft draft)
-    {
-        if (draft.Text.Length == 0 && draft.Body is null)
-            throw SidecarException.Usage("The message is empty.", "give it a text or a body");
-        if (Encoding.UTF8.GetByteCount(draft.Text) > Draft.MaxBytes || Encoding.UTF8.GetByteCount(draft.Body ?? "") > Draft.MaxBytes)
-        {
-            throw SidecarException.Usage(
-                $"The message is larger than {Draft.MaxBytes / 1024} KiB.", "put it into a file and send the file's path");
-        }
-
-        if (draft.Kind is { } kind && (kind.Length is 0 or > 32 || !kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
-            throw SidecarException.Usage("The kind of a message is 1 to 32 of a-z, 0-9 and '-'.", "use a word such as request, blocker or review");
-        if (draft.Body is { } body && !IsJson(body))
-            throw SidecarException.Usage($"The body is not JSON, or nested deeper than {Draft.MaxDepth}.", "send plain words as text");
-    }
-
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Draft.MaxDepth }).Dispose();
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static string EscapeLike(string text) => text
