@@ -1,4 +1,5 @@
 using Sidecar.Repository;
+using Sidecar.Storage;
 
 namespace Sidecar.Mcp;
 
@@ -27,6 +28,21 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
     /// <summary>Finds the repository and opens its state.</summary>
     /// <exception cref="SidecarException">There is no repository, it is not set up, or its state cannot be read.</exception>
     public static Place Open(ServerOptions options) => new(options, Find(options));
+
+    /// <summary>Why nothing can be opened here, as far as a quick look tells; null if nothing speaks against it.</summary>
+    public static SidecarException? Obstacle(ServerOptions options)
+    {
+        try
+        {
+            return SidecarDatabase.Exists(Find(options).StateFolder(options.Environment))
+                ? null
+                : SidecarException.NotSetUp("Sidecar is not set up in this repository.", "sidecar init");
+        }
+        catch (SidecarException notHere)
+        {
+            return notHere;
+        }
+    }
 
     public RepositorySettings Settings()
     {

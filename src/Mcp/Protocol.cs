@@ -8,12 +8,12 @@ namespace Sidecar.Mcp;
 /// <summary>What the server offers of the protocol.</summary>
 internal static class Protocol
 {
-    public static McpServerOptions Options(ToolDesk desk)
+    public static McpServerOptions Options(ToolDesk desk, string instructions)
     {
         var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = "sidecar", Version = SidecarServer.Version },
-            ServerInstructions = ServerInstructions.Text,
+            ServerInstructions = instructions,
             Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
         };
         options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(desk.List());

@@ -37,7 +37,7 @@ internal static class SidecarServer
     {
         var desk = new ToolDesk(options, membership, hangUp);
         await using var transport = new LineTransport(options.Input, options.Output, hangUp, desk.Answered, options.Time);
-        var server = McpServer.Create(transport, Protocol.Options(desk));
+        var server = McpServer.Create(transport, Protocol.Options(desk, ServerInstructions.For(Place.Obstacle(options))));
         var serving = server.RunAsync(CancellationToken.None);
         try
         {

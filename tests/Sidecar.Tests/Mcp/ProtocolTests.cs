@@ -36,6 +36,18 @@ public sealed class ProtocolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_sidecar_is_not_set_up_the_model_is_told_so_and_not_that_it_takes_part()
+    {
+        await using var bare = new McpWorld(isSetUp: false);
+
+        var replies = await Lines.SayAsync(bare, Initialize("2025-11-25"));
+
+        var instructions = replies[0]["result"]!["instructions"]!.ToString();
+        Assert.Contains("it is not at work here: Sidecar is not set up in this repository.", instructions, StringComparison.Ordinal);
+        Assert.DoesNotContain("registered", instructions, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_end_of_input_ends_a_wait_in_flight()
     {
         var replies = await SayAsync(Initialize("2025-11-25"), Call(2, "check_in", """{"wait_seconds":3600}"""));
