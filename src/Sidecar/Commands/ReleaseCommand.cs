@@ -44,7 +44,7 @@ internal sealed class ReleaseCommand : SidecarCommand
         if (force && place.Agent is not null)
             throw SidecarException.Refused("Only a person can release what others hold.", "ask the holder: sidecar send NAME TEXT");
 
-        var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase);
+        var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase, place.IsOutsider);
         call.Answer(json => json.Released(answer), screen => Show(screen, answer, force));
         return Task.FromResult(answer.NotHeld.Count > 0 ? ExitCode.Refused : ExitCode.Done);
     }
