@@ -52,7 +52,12 @@ internal sealed class ReleaseCommand : SidecarCommand
     private static void CheckUsage(Invocation call, string[] texts, bool all, bool force)
     {
         if (texts.Length == 0 && !all)
-            throw SidecarException.Usage("Nothing was named to release.", call.CommandFor("release", "--all"));
+        {
+            throw SidecarException.Usage(
+                "Nothing was named to release.",
+                force ? "name the paths: --force ends other people's claims" : call.CommandFor("release", "--all"));
+        }
+
         if (texts.Length > 0 && all)
             throw SidecarException.Usage("--all and paths do not go together.", "leave one of them out");
         if (all && force)
