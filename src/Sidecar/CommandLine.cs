@@ -45,6 +45,8 @@ internal sealed class CommandLine(Surroundings here)
             return Print($"sidecar {Version()}\n", ExitCode.Done);
         if (parsed.GetValue(_options.Help) && parsed.CommandResult.Command is SidecarCommand asked)
             return Print(HelpText.Of(asked, _options), ExitCode.Done);
+        if (parsed.GetValue(_options.Help) && parsed.UnmatchedTokens is [var word, ..] && word != "help")
+            throw Unknown(word);
         if (parsed.GetValue(_options.Help) || args.Count == 0)
             return Print(HelpText.OfAll(CommandList.All(), _options), args.Count == 0 ? ExitCode.Usage : ExitCode.Done);
 

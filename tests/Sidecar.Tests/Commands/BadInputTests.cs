@@ -50,6 +50,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("There is no command 'statsu'; did you mean 'status'?", "sidecar status --help", "statsu")]
+    [InlineData("There is no command 'clam'; did you mean 'claim'?", "sidecar claim --help", "help", "clam")]
     [InlineData("There is no command 'xyzzy'.", "sidecar --help", "xyzzy")]
     [InlineData("There is no option '--bogus'.", "sidecar --help", "--bogus")]
     [InlineData("send needs TO and TEXT.", "sidecar send --help", "send", "ada")]
