@@ -36,12 +36,17 @@ internal sealed class CommandLine(Surroundings here)
 
     private async Task<int> RunKnownAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
+        if (args.Count > 0 && args[0] == "help")
+            args = [.. args.Skip(1), _options.Help.Name];
+
         var commands = CommandList.Named(args).ToList();
         var parsed = Root(commands).Parse(args, Plainly);
         if (parsed.GetValue(_options.Version))
             return Print($"sidecar {Version()}\n", ExitCode.Done);
         if (parsed.GetValue(_options.Help) && parsed.CommandResult.Command is SidecarCommand asked)
             return Print(HelpText.Of(asked, _options), ExitCode.Done);
+        if (parsed.GetValue(_options.Help) && parsed.UnmatchedTokens is [var word, ..] && word != "help")
+            throw Unknown(word);
         if (parsed.GetValue(_options.Help) || args.Count == 0)
             return Print(HelpText.OfAll(CommandList.All(), _options), args.Count == 0 ? ExitCode.Usage : ExitCode.Done);
 
@@ -67,17 +72,39 @@ internal sealed class CommandLine(Surroundings here)
         var name = (parsed.CommandResult.Command as SidecarCommand)?.Name;
         var help = name is null ? "sidecar --help" : $"sidecar {name} --help";
         if (name is null && parsed.UnmatchedTokens.Count > 0)
-            throw SidecarException.Usage($"There is no command '{Printable.Short(parsed.UnmatchedTokens[0], 60)}'.", help);
+            throw Unknown(parsed.UnmatchedTokens[0]);
         if (UnknownOption(parsed) is { } unknown)
         {
             var because = $"There is no option '{Printable.Short(unknown, 60)}' here, or its value is missing.";
             throw SidecarException.Usage($"{because} A name that begins with a dash goes behind '--'.", help);
         }
 
+        if (Missing(parsed) is { } missing)
+            throw SidecarException.Usage($"{name} needs {missing}.", help);
         if (parsed.Errors.Count > 0)
             throw SidecarException.Usage(Printable.OneLine(parsed.Errors[0].Message), help);
         if (name is null)
             throw SidecarException.Usage("No command was given.", help);
+    }
+
+    private static SidecarException Unknown(string word)
+    {
+        var shown = Printable.Short(word, 60);
+        if (word.StartsWith('-'))
+            return SidecarException.Usage($"There is no option '{shown}'.", "sidecar --help");
+
+        return CommandList.Nearest(word) is { } meant
+            ? SidecarException.Usage($"There is no command '{shown}'; did you mean '{meant}'?", $"sidecar {meant} --help")
+            : SidecarException.Usage($"There is no command '{shown}'.", "sidecar --help");
+    }
+
+    // The required arguments, all of them, where one is not given: "TO and TEXT".
+    private static string? Missing(ParseResult parsed)
+    {
+        var required = parsed.CommandResult.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).ToList();
+        return required.TrueForAll(argument => parsed.GetResult(argument) is { Tokens.Count: > 0 })
+            ? null
+            : string.Join(" and ", required.Select(argument => argument.Name));
     }
 
     // A mistyped option would otherwise be taken for a path: "claim src --sharde" must not claim a file called --sharde.

@@ -32,6 +32,5 @@ static Surroundings ThisProcess()
         Processes = ProcessTables.ForThisSystem(),
         Pid = Environment.ProcessId,
         Columns = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
-        ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 }

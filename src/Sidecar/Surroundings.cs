@@ -26,9 +26,6 @@ internal sealed record Surroundings
     /// <summary>How many columns the terminal has; null where the output is a pipe or a file and nothing must be cut.</summary>
     public int? Columns { get; init; }
 
-    /// <summary>Whether a person sees what is written to <see cref="Error"/> at once.</summary>
-    public bool ErrorIsTerminal { get; init; }
-
     /// <summary>The operating system's processes.</summary>
     public required IProcessTable Processes { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed record EvidentAgent(Agent Agent, IdentitySource Source, bool IsC
             .Select(same => same.OrderByDescending(agent => agent.JoinedAt).ThenByDescending(agent => agent.Id).First()),
     ];
 
+    /// <summary>Whether an agent is this one, or one that only the time of joining told from it.</summary>
+    public bool MayBe(Agent agent) => agent.Id == Agent.Id || (!IsCertain && agent.Session == Agent.Session);
+
     private static EvidentAgent? BySession(IReadOnlyList<Agent> agents, IdentityEvidence evidence)
     {
         var sessions = ClientMarkers.Sessions(evidence.Environment);

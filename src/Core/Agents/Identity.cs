@@ -8,7 +8,9 @@ namespace Sidecar.Agents;
 /// <param name="Contradicts">
 /// The live agent that this process evidently belongs to (by session or lineage), where the name given is another one's.
 /// </param>
-public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null)
+/// <param name="IsEvident">Whether session or lineage make the process this agent's, also without a name given.</param>
+public sealed record Identity(
+    ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null, bool IsEvident = false)
 {
     /// <summary>Finds out who acts, in the order: name given, client session, lineage, worktree, client marker, human.</summary>
     /// <exception cref="SidecarException">The name given is not one an agent can have.</exception>
@@ -18,7 +20,7 @@ public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agen
         if (evidence.NameGiven is { } name)
             return Named(AgentName.Parse(name), evidence.Live, evident);
         if (evident is not null)
-            return Of(evident.Agent, evident.Source);
+            return Evident(evident);
         if (LoneAgentHere(evidence) is { } lone)
             return Of(lone, IdentitySource.Worktree);
 
@@ -31,14 +33,16 @@ public sealed record Identity(ActorKind Kind, IdentitySource Source, Agent? Agen
     {
         // Two sessions were given one name, and the second one got a number; its processes still carry the name given.
         if (evident is { IsCertain: true } && evident.Agent.Name != name && evident.Agent.AskedName == name)
-            return Of(evident.Agent, evident.Source);
+            return Evident(evident);
 
         var agent = live.FirstOrDefault(agent => agent.Name == name);
         var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
         return agent is null
             ? new(ActorKind.Unregistered, IdentitySource.Env, null, name.ToString(), other)
-            : Of(agent, IdentitySource.Env) with { Contradicts = other };
+            : Of(agent, IdentitySource.Env) with { Contradicts = other, IsEvident = evident?.MayBe(agent) == true };
     }
+
+    private static Identity Evident(EvidentAgent evident) => Of(evident.Agent, evident.Source) with { IsEvident = true };
 
     private static Identity Of(Agent agent, IdentitySource source) =>
         new(ActorKind.Agent, source, agent, agent.Name.ToString());

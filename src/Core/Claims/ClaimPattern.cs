@@ -42,7 +42,7 @@ public sealed record ClaimPattern
     public bool IsWholeRepository => !IsResource && Segments.MatchEveryPath;
 
     /// <summary>The one file it matches, or null if it is anything else than one file.</summary>
-    internal string? LiteralFile => _literalFile;
+    public string? LiteralFile => _literalFile;
 
     private PatternSegments Segments => _segments ??= PatternSegments.Of(this);
 

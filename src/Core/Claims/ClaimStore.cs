@@ -57,8 +57,14 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
     /// <param name="to">A live agent to hand them to, or null.</param>
     /// <param name="force">Ends everybody's claims that touch the patterns; for humans only. The holders are told.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
+    /// <param name="byOutsider">Whether a process outside the actor's session does it: the actor is told.</param>
     public ReleaseAnswer Release(
-        AgentKey actor, IReadOnlyList<ClaimPattern>? patterns, AgentName? to = null, bool force = false, bool ignoreCase = false) =>
+        AgentKey actor,
+        IReadOnlyList<ClaimPattern>? patterns,
+        AgentName? to = null,
+        bool force = false,
+        bool ignoreCase = false,
+        bool byOutsider = false) =>
         db.Write(connection =>
         {
             var now = time.GetUtcNow();
@@ -75,6 +81,8 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
             foreach (var claim in ending)
             {
                 End(connection, claim, me, heir, now);
+                if (byOutsider)
+                    TellOfOutsider(connection, claim, me, heir, now);
                 if (heir is not null)
                     HandOver(connection, claim, me, heir, active, now);
             }
@@ -216,6 +224,13 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         ClaimRows.End(connection, claim, why, by.Name.ToString(), heir is null ? "claim.released" : "claim.handed-over", now);
         if (!isOwn)
             MessageRows.Notify(connection, claim.Holder.Name, $"Your claim on {claim.Pattern} was released by {by.Name}.", now);
+    }
+
+    private static void TellOfOutsider(DbConnection connection, Claim claim, Agent me, Agent? heir, DateTimeOffset now)
+    {
+        var what = heir is null ? "released" : $"handed to {heir.Name}";
+        var text = $"Your claim on {claim.Pattern} was {what} under your name (--as {me.Name}) by a process outside your session.";
+        MessageRows.Notify(connection, me.Name, text, now);
     }
 
     private static void HandOver(

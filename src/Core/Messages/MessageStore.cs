@@ -171,7 +171,11 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
 
         var name = NameNow(connection, AgentName.ParseParty(to));
         if (name == AgentName.System || name == me.Name)
-            throw SidecarException.Usage($"A message to {name} goes nowhere.", $"send to another agent, 'human' or '{Draft.Everybody}'");
+        {
+            var instead = me.IsHuman ? "an agent" : "another agent, 'human'";
+            throw SidecarException.Usage($"A message to {name} goes nowhere.", $"send to {instead} or '{Draft.Everybody}'");
+        }
+
         if (name == AgentName.Human)
             return [new Recipient(AgentName.Human, Live: true)];
         if (live.Find(agent => agent.Name == name) is { } here)

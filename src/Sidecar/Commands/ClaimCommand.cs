@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Json;
 using Sidecar.Terminal;
@@ -41,10 +42,10 @@ internal sealed class ClaimCommand : SidecarCommand
         switch (answer)
         {
             case ClaimAnswer.Granted(var claims):
-                call.Answer(json => json.Granted(claims), screen => ClaimView.ShowGranted(screen, claims, call.Now));
+                call.Answer(json => json.Granted(claims), screen => ClaimView.ShowGranted(screen, claims, call.Workplace.Folders.Worktree, call.Now));
                 return ExitCode.Done;
             case ClaimAnswer.Refused(var conflicts, var timedOut):
-                Refuse(call, answer, timedOut ? "The wait is over; nothing was claimed." : "Nothing was claimed.", conflicts, [Retry(call)]);
+                Refuse(call, answer, timedOut ? "The wait is over; nothing was claimed." : "Nothing was claimed.", conflicts, [call.Value(_force) ? call.CommandFor("claims") : Retry(call)]);
                 return ExitCode.Refused;
             case ClaimAnswer.Deadlock(var circle, var conflicts):
                 // Behind a circle waiting is of no use; everybody else may queue for the very same paths.
@@ -73,9 +74,31 @@ internal sealed class ClaimCommand : SidecarCommand
             throw SidecarException.Usage("--force and --wait do not go together.", "leave one of them out");
 
         var answer = place.State.Claims.ClaimAsync(actor, request, wait, ignoreCase, cancellationToken);
-        if (!answer.IsCompleted && call.Here.ErrorIsTerminal)
-            call.Here.Error.WriteLine($"sidecar: waiting for at most {Duration.Format(wait)} (Ctrl-C gives up)");
-        return await answer;
+        if (!answer.IsCompleted)
+            call.Here.Error.WriteLine($"sidecar: {InTheWay(call, actor, request)}waiting at most {Duration.Format(wait)} (Ctrl-C gives up)");
+        try
+        {
+            return await answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            call.Here.Error.WriteLine("sidecar: given up; nothing was claimed");
+            throw;
+        }
+    }
+
+    // Of several the first: whoever waits wants to know that it is for somebody, and for whom.
+    private static string InTheWay(Invocation call, AgentKey actor, ClaimRequest request)
+    {
+        var claims = call.Workplace.State.Claims;
+        var held = claims.Active().Where(claim => claim.IsInForce(call.Now)).ToList();
+        var board = new ClaimBoard(held, claims.Waiting(), call.Workplace.Settings.IgnoreCase);
+        if (ClaimRules.Conflicts(actor.Id, request.Patterns, request.Mode, board) is not [var first, ..])
+            return "";
+
+        var how = first.Held.Source is ClaimSource.Queue ? "awaited" : "held";
+        var reason = first.Held.Reason.Length > 0 ? ": " + Printable.Short(first.Held.Reason, 100) : "";
+        return $"{Printable.Short(first.Held.Pattern.Text, 200)} is {how} by {first.Held.Holder.Name}{reason}; ";
     }
 
     private static void Refuse(

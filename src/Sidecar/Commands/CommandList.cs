@@ -29,4 +29,11 @@ internal static class CommandList
     /// <summary>The commands whose names are among the arguments; the parser finds out which of them is the command.</summary>
     public static IEnumerable<SidecarCommand> Named(IReadOnlyList<string> args) =>
         Entries.Where(entry => args.Contains(entry.Name, StringComparer.Ordinal)).Select(entry => entry.Create());
+
+    /// <summary>The command that somebody may have meant by a mistyped name, or null if none is like it.</summary>
+    public static string? Nearest(string mistyped)
+    {
+        var nearest = Entries.Select(entry => entry.Name).MinBy(name => Typing.Mistakes(mistyped, name))!;
+        return Typing.Mistakes(mistyped, nearest) <= Math.Min(2, mistyped.Length - 2) ? nearest : null;
+    }
 }

@@ -8,7 +8,7 @@ using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
 
-/// <summary>Shows unread messages and counts them as read.</summary>
+/// <summary>Shows unread messages and counts them as read, unless somebody else than their reader looks at them.</summary>
 internal sealed class InboxCommand : SidecarCommand
 {
     private const int MostAtOnce = 200;
@@ -23,7 +23,7 @@ internal sealed class InboxCommand : SidecarCommand
         Add(_limit);
     }
 
-    public override IReadOnlyList<string> Examples => ["sidecar inbox", "sidecar inbox --wait 60s", "sidecar --as ada inbox --limit 5"];
+    public override IReadOnlyList<string> Examples => ["sidecar inbox", "sidecar inbox --wait 60s", "sidecar inbox --limit 5"];
 
     public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
@@ -41,7 +41,10 @@ internal sealed class InboxCommand : SidecarCommand
         }
 
         // Only now: had the process died before, they would be shown again.
-        call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
+        if (call.Workplace.IsOutsider)
+            call.Workplace.State.Messages.PutBack(actor, call.Workplace.CallId);
+        else
+            call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
     }
 
@@ -63,7 +66,12 @@ internal sealed class InboxCommand : SidecarCommand
     }
 
     private static void Answer(Invocation call, Delivery delivery, bool hasTimedOut) => call.Answer(
-        json => json.Delivery(delivery, hasTimedOut), screen => Show(screen, delivery, call));
+        json =>
+        {
+            json.Delivery(delivery, hasTimedOut);
+            json.WriteBoolean("taken", !call.Workplace.IsOutsider);
+        },
+        screen => Show(screen, delivery, call));
 
     private static void Show(Screen screen, Delivery delivery, Invocation call)
     {
@@ -71,7 +79,10 @@ internal sealed class InboxCommand : SidecarCommand
             screen.Line("No unread messages. What was said before: sidecar log");
         foreach (var message in delivery.Messages)
             MessageView.Show(screen, message, call.Now);
+        var isOutsider = call.Workplace.IsOutsider;
         if (delivery.Left > 0)
-            screen.Line($"{delivery.Left} more: {call.CommandFor("inbox")}");
+            screen.Line($"{delivery.Left} more: {call.CommandFor(isOutsider ? ["inbox", "--limit", $"{MostAtOnce}"] : ["inbox"])}");
+        if (isOutsider && delivery.Messages.Count > 0)
+            screen.Line($"Not taken: they stay unread for {call.Workplace.Identity.Name}, whose session this process is not part of.");
     }
 }

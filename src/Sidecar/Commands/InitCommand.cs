@@ -7,7 +7,7 @@ namespace Sidecar.Commands;
 /// <summary>Sets the repository up.</summary>
 internal sealed class InitCommand : SidecarCommand
 {
-    private readonly Option<string?> _client = Inputs.Text("--client", "LIST", "Only these clients: claude-code,codex,...");
+    private readonly Option<string?> _client = Inputs.Text("--client", "LIST", "claude-code, copilot, vscode (all read .mcp.json), or none");
     private readonly Option<bool> _noHooks = Inputs.Flag("--no-hooks", "Leave the git hooks alone");
     private readonly Option<bool> _dryRun = Inputs.Flag("--dry-run", "Only show what would change");
 

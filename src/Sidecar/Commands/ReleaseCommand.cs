@@ -44,7 +44,7 @@ internal sealed class ReleaseCommand : SidecarCommand
         if (force && place.Agent is not null)
             throw SidecarException.Refused("Only a person can release what others hold.", "ask the holder: sidecar send NAME TEXT");
 
-        var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase);
+        var answer = place.State.Claims.Release(actor, patterns, to, force, place.Settings.IgnoreCase, place.IsOutsider);
         call.Answer(json => json.Released(answer), screen => Show(screen, answer, force));
         return Task.FromResult(answer.NotHeld.Count > 0 ? ExitCode.Refused : ExitCode.Done);
     }
@@ -52,7 +52,12 @@ internal sealed class ReleaseCommand : SidecarCommand
     private static void CheckUsage(Invocation call, string[] texts, bool all, bool force)
     {
         if (texts.Length == 0 && !all)
-            throw SidecarException.Usage("Nothing was named to release.", call.CommandFor("release", "--all"));
+        {
+            throw SidecarException.Usage(
+                "Nothing was named to release.",
+                force ? "name the paths: --force ends other people's claims" : call.CommandFor("release", "--all"));
+        }
+
         if (texts.Length > 0 && all)
             throw SidecarException.Usage("--all and paths do not go together.", "leave one of them out");
         if (all && force)

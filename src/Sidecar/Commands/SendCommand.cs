@@ -36,6 +36,9 @@ internal sealed class SendCommand : SidecarCommand
         if (text == "-")
             text = (await ReadInputAsync(call.Here.Input, cancellationToken)).TrimEnd('\n');
 
+        if (text.Length == 0)
+            throw SidecarException.Usage("The message is empty.", "give it a text");
+
         var draft = new Draft(call.Value(_to) ?? "", text, Kind: call.Value(_kind), ReplyTo: call.Value(_replyTo));
         var sent = call.Workplace.State.Messages.Send(actor, draft);
         call.Answer(

@@ -36,6 +36,13 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     /// <summary>The agent this process acts for; null for a person and for an agent that did not register.</summary>
     public Agent? Agent => Identity.Agent;
 
+    /// <summary>Whether the agent is only named by --as: who called may be a person or a script outside its session.</summary>
+    public bool IsOutsider =>
+        actingAs is not null
+        && Agent is not null
+        && !Identity.IsEvident
+        && !string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>This run of a command, as a reader of messages.</summary>
     public CallId CallId => new(State.Self, Number: 1);
 

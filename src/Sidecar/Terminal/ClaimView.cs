@@ -9,13 +9,15 @@ internal static class ClaimView
     private static readonly Column[] Names =
         [Column.Wide("PATH"), Column.Wide("HOLDER"), "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES"];
 
-    /// <summary>What was granted.</summary>
-    public static void ShowGranted(Screen screen, IReadOnlyList<Claim> claims, DateTimeOffset now)
+    /// <summary>What was granted, and which files of it are not in the worktree: new ones, or mistyped.</summary>
+    public static void ShowGranted(Screen screen, IReadOnlyList<Claim> claims, string worktree, DateTimeOffset now)
     {
         foreach (var claim in claims)
         {
             var mode = claim.Mode is ClaimMode.Shared ? "yours, shared" : "yours";
-            screen.Line($"{claim.Pattern.Text} is {mode}; expires {Ages.In(claim.Expires, now)} without activity.", Tone.Good);
+            var isThere = claim.Pattern.LiteralFile is not { } file || Path.Exists(Path.Combine(worktree, file));
+            var note = isThere ? "" : " (no such file yet)";
+            screen.Line($"{claim.Pattern.Text} is {mode}; expires {Ages.In(claim.Expires, now)} without activity.{note}", Tone.Good);
         }
     }
 

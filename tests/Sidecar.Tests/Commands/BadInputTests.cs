@@ -48,6 +48,24 @@ public sealed class BadInputTests : IDisposable
         Assert.Empty(_room.State.Claims.Active());
     }
 
+    [Theory]
+    [InlineData("There is no command 'statsu'; did you mean 'status'?", "sidecar status --help", "statsu")]
+    [InlineData("There is no command 'clam'; did you mean 'claim'?", "sidecar claim --help", "help", "clam")]
+    [InlineData("There is no command 'xyzzy'.", "sidecar --help", "xyzzy")]
+    [InlineData("There is no option '--bogus'.", "sidecar --help", "--bogus")]
+    [InlineData("send needs TO and TEXT.", "sidecar send --help", "send", "ada")]
+    [InlineData("claim needs PATH.", "sidecar claim --help", "claim")]
+    [InlineData("The message is empty.", "give it a text", "send", "all", "")]
+    [InlineData("A message to human goes nowhere.", "send to an agent or 'all'", "send", "human", "hello")]
+    [InlineData("Nothing was named to release.", "name the paths: --force ends other people's claims", "release", "--force")]
+    public void The_problem_and_the_way_on_are_told(string problem, string next, params string[] args)
+    {
+        var result = _room.Run(args);
+
+        Assert.Equal($"sidecar: {problem}\nnext: {next}\n", result.Error);
+        Assert.Equal(2, result.Code);
+    }
+
     [Fact]
     public void A_reason_that_is_too_long_is_wrong_usage()
     {

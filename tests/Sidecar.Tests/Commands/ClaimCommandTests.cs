@@ -85,7 +85,7 @@ public sealed class ClaimCommandTests : IDisposable
     [Fact]
     public async Task Giving_up_a_wait_leaves_the_queue()
     {
-        _room.Claim(_room.Join("ada"), "a.cs");
+        _room.Claim(_room.Join("ada"), "a.cs", "the form");
         using var interrupt = new CancellationTokenSource();
 
         var waiting = _room.RunAsync(["claim", "a.cs", "--wait", "10m"], interrupt.Token);
@@ -93,7 +93,11 @@ public sealed class ClaimCommandTests : IDisposable
         await interrupt.CancelAsync();
 
         Assert.Equal(1, queued);
-        Assert.Equal(130, (await waiting).Code);
+        var result = await waiting;
+        Assert.Equal(130, result.Code);
+        Assert.Equal(
+            "sidecar: a.cs is held by ada: the form; waiting at most 10m (Ctrl-C gives up)\nsidecar: given up; nothing was claimed\n",
+            result.Error);
         Assert.Empty(_room.State.Claims.Waiting());
     }
 
@@ -115,6 +119,28 @@ public sealed class ClaimCommandTests : IDisposable
     {
         Assert.NotEqual(0, _room.Run("claim", ".").Code);
         Assert.Equal(0, _room.Run("claim", ".", "--force").Code);
+    }
+
+    [Fact]
+    public void Where_everything_cannot_be_claimed_by_force_the_way_on_is_to_look_at_the_claims()
+    {
+        _room.Claim(_room.Join("ada"), "a.cs");
+
+        var result = _room.Run("claim", ".", "--force");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("next: sidecar claims\n", result.Output);
+        Assert.DoesNotContain("--wait", result.Output);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_marked_because_it_may_be_mistyped()
+    {
+        File.WriteAllText(Path.Combine(_room.Top, "there.cs"), "");
+
+        var lines = _room.Run("claim", "there.cs", "new.cs", "src/**", "task:x").Output.TrimEnd().Split('\n');
+
+        Assert.Equal(["new.cs"], lines.Where(line => line.EndsWith(" (no such file yet)", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]));
     }
 
     [Fact]

@@ -26,6 +26,13 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public void The_word_help_asks_for_the_same_pages()
+    {
+        Assert.Equal(_room.Run("--help"), _room.Run("help"));
+        Assert.Equal(_room.Run("claim", "--help"), _room.Run("help", "claim"));
+    }
+
+    [Fact]
     public void Every_command_has_examples_of_itself() => Assert.All(CommandList.All(), command =>
     {
         Assert.NotEmpty(command.Examples);

@@ -42,6 +42,31 @@ public sealed class ReleaseCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_is_told_what_was_released_under_its_name_from_outside()
+    {
+        var ada = _room.Join("ada");
+        _room.Claim(ada, "a.cs");
+
+        _room.Run("--as", "ada", "release", "a.cs");
+
+        Assert.Contains(
+            "  │ Your claim on a.cs was released under your name (--as ada) by a process outside your session.\n",
+            _room.Run("--as", "ada", "inbox").Output);
+    }
+
+    [Fact]
+    public void Nobody_is_told_of_what_the_agent_released_itself()
+    {
+        var ada = _room.Join("ada");
+        _room.Claim(ada, "a.cs");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+
+        _room.Run("release", "a.cs");
+
+        Assert.Equal(0, _room.State.Messages.CountUnread(ada));
+    }
+
+    [Fact]
     public void A_claim_is_handed_on()
     {
         _room.Claim(_room.Join("ada"), "a.cs");

@@ -12,12 +12,40 @@ public sealed class TalkTests : IDisposable
     {
         _room.Join("ada");
         _room.Run("send", "ada", "hello");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
 
-        var first = _room.Run("--as", "ada", "inbox");
-        var second = _room.Run("--as", "ada", "inbox");
+        var first = _room.Run("inbox");
+        var second = _room.Run("inbox");
 
         Assert.Equal("#1 human to ada, just now\n  │ hello\n", first.Output);
         Assert.Equal("No unread messages. What was said before: sidecar log\n", second.Output);
+    }
+
+    [Fact]
+    public void Who_only_names_an_agent_sees_its_messages_and_takes_none()
+    {
+        var ada = _room.Join("ada");
+        _room.Run("send", "ada", "hello");
+
+        var first = _room.Run("--as", "ada", "inbox");
+        var second = _room.Run("--as", "ada", "inbox", "--json");
+
+        Assert.EndsWith("  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\n", first.Output);
+        Assert.EndsWith("\"taken\":false}\n", second.Output);
+        Assert.Equal(1, _room.State.Messages.CountUnread(ada));
+    }
+
+    [Fact]
+    public void A_process_of_the_agent_takes_its_messages_also_where_it_names_itself()
+    {
+        var ada = _room.Join("ada", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
+        _room.Run("send", "ada", "hello");
+        _room.Environment["CODEX_THREAD_ID"] = "7";
+
+        var result = _room.Run("--as", "ada", "inbox", "--json");
+
+        Assert.EndsWith("\"taken\":true}\n", result.Output);
+        Assert.Equal(0, _room.State.Messages.CountUnread(ada));
     }
 
     [Fact]
@@ -37,11 +65,12 @@ public sealed class TalkTests : IDisposable
         _room.Join("ada");
         _room.Run("send", "ada", "one");
         _room.Run("send", "ada", "two");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
 
-        var first = _room.Run("--as", "ada", "inbox", "--limit", "1");
-        var second = _room.Run("--as", "ada", "inbox", "--limit", "1");
+        var first = _room.Run("inbox", "--limit", "1");
+        var second = _room.Run("inbox", "--limit", "1");
 
-        Assert.EndsWith("  │ one\n1 more: sidecar --as ada inbox\n", first.Output);
+        Assert.EndsWith("  │ one\n1 more: sidecar inbox\n", first.Output);
         Assert.EndsWith("  │ two\n", second.Output);
     }
 
