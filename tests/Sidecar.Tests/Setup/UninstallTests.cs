@@ -1,4 +1,5 @@
 using Sidecar.Setup;
+using Sidecar.Setup.Files;
 using Sidecar.Storage;
 
 namespace Sidecar.Tests.Setup;
@@ -28,7 +29,7 @@ public sealed class UninstallTests : IDisposable
         Assert.True(_world.Uninstall().Succeeded);
 
         Assert.Equal(before, _world.Picture());
-        Assert.False(File.Exists(Path.Combine(_world.State, "setup.json")));
+        Assert.True(new SetupRecord(_world.State).IsEmptied);
     }
 
     [Fact]
