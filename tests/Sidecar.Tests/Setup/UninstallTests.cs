@@ -11,6 +11,24 @@ public sealed class UninstallTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_what_git_has_of_it_is_to_be_committed_away(bool isCommitted)
+    {
+        _world.Install();
+        if (isCommitted)
+        {
+            _world.Repository.Git("add", ".mcp.json");
+            _world.Repository.Git("commit", "-q", "--no-verify", "-m", "share");
+        }
+
+        var step = _world.Uninstall().Steps.Single(step => step.Path == _world.McpJson);
+
+        var command = $"git -C {ShellWord.Quote(_world.Repository.Top)} commit -m 'Take Sidecar out' -- .mcp.json";
+        Assert.Equal(isCommitted ? command : null, step.Next);
+    }
+
+    [Theory]
     [InlineData(null, null)]
     [InlineData("#!/bin/sh\necho theirs", "{\"mcpServers\": {\"a\": {\"command\": \"npx\"}}}")]
     [InlineData("#!/bin/sh", "")]
