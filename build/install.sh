@@ -10,6 +10,7 @@ install_programs() {
             --prefix) [ $# -ge 2 ] || install_usage "--prefix needs a folder"; prefix=$2; shift ;;
             --prefix=*) prefix=${1#--prefix=} ;;
             --remove) remove=yes ;;
+            -h | --help) install_help; return 0 ;;
             *) install_usage "'$1' is not known to install" ;;
         esac
         shift
@@ -30,7 +31,18 @@ install_programs() {
 }
 
 install_usage() {
-    fail 2 "$1." "./sidecar install [--prefix DIR] [--remove]"
+    fail 2 "$1." "./sidecar install --help"
+}
+
+install_help() {
+    cat <<'END'
+Usage: ./sidecar install [--prefix DIR] [--remove]
+
+Puts sidecar, sidecar-mcp and sidecar-hook in place for good, or takes them away again.
+
+  --prefix DIR   The folder above lib/sidecar and bin (default: ~/.local)
+  --remove       Take away what install put there
+END
 }
 
 # Nothing that Sidecar did not put there is replaced or removed.
@@ -91,7 +103,7 @@ place_program() {
 }
 
 remove_programs() {
-    [ -d "$library" ] || { say "nothing is installed in $prefix"; return 0; }
+    [ -d "$library" ] || fail 1 "nothing is installed in $prefix." "./sidecar install --remove --prefix DIR"
 
     created=$(cat "$library/.installed")
     for program in $programs; do

@@ -30,8 +30,8 @@ internal static class WaysOut
         // Naming files commits all that is in them, so it is no way out of a commit that takes chosen lines from the index.
         if (commit.HasTemporaryIndex && commit.Own.Count <= MaxPathsInCommand)
         {
-            text.AppendLf("  commit only your own files:");
-            text.AppendLf($"    git commit -- {PathWords(commit.Own, commit)}");
+            text.AppendLf("  commit only what nobody else holds:");
+            text.AppendLf($"    git commit -m 'MESSAGE' -- {PathWords(commit.Own, commit)}");
         }
         else if (!commit.HasTemporaryIndex && commit.Held.Count <= MaxPathsInCommand)
         {
@@ -55,8 +55,10 @@ internal static class WaysOut
         foreach (var holder in others)
             text.AppendLf($"    {Sidecar(commit)} send {holder} {ShellWord.Quote(Question(commit, holder))}");
 
-        text.AppendLf("  wait until they are free, then commit again:");
-        text.AppendLf($"    {Sidecar(commit)} {Where(commit)}claim {string.Join(' ', WaitWords(commit))} --wait 10m");
+        text.AppendLf("  wait until they are free, commit again, then release:");
+        var paths = string.Join(' ', WaitWords(commit));
+        text.AppendLf($"    {Sidecar(commit)} {Where(commit)}claim {paths} --wait 10m");
+        text.AppendLf($"    {Sidecar(commit)} {Where(commit)}release {paths}");
     }
 
     // With a name that is not the caller's own, Sidecar's commands would refuse to act.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sidecar.Setup;
+using Sidecar.Setup.Clients;
 using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
@@ -24,6 +25,9 @@ internal sealed class InitCommand : SidecarCommand
     public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
         var clients = call.Value(_client)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (clients is [])
+            throw SidecarException.Usage("--client names no client.", "sidecar init --client none");
+
         var options = new SetupOptions(clients, Hooks: !call.Value(_noHooks), DryRun: call.Value(_dryRun));
         var report = call.Workplace.Setup.Install(options);
         call.Answer(
@@ -32,8 +36,12 @@ internal sealed class InitCommand : SidecarCommand
             {
                 SetupView.Show(screen, report, options.DryRun);
                 if (report.Succeeded && !options.DryRun)
-                    screen.Line("Ready. Agents that start here now join by themselves; see them with: sidecar status", Tone.Good);
+                    screen.Line(Ready(options), Tone.Good);
             });
         return Task.FromResult(report.Succeeded ? ExitCode.Done : ExitCode.Refused);
     }
+
+    private static string Ready(SetupOptions options) => KnownClients.WantMcpJson(options.Clients)
+        ? "Ready. Agents that start here now join by themselves; see them with: sidecar status"
+        : "Ready. Register sidecar-mcp as a stdio server in your client.";
 }

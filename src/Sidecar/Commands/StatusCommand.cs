@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sidecar.Json;
+using Sidecar.Repository;
 using Sidecar.Setup;
 using Sidecar.Status;
 using Sidecar.Terminal;
@@ -15,8 +16,8 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
     {
         var place = call.Workplace;
         var snapshot = place.Snapshot();
-        var guard = CommitGuard.Look(place.Git, place.Folders);
-        var problems = SettingsProblems(place);
+        var (settings, problems) = Settings(place);
+        var guard = CommitGuard.Look(place.Git, place.Folders, place.StateFolder, settings);
         call.Answer(
             json => Write(json, snapshot, guard, problems),
             screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree));
@@ -24,15 +25,15 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
     }
 
     // The rest of the picture is worth showing without them.
-    private static IReadOnlyList<string> SettingsProblems(Workplace place)
+    private static (RepositorySettings Settings, IReadOnlyList<string> Problems) Settings(Workplace place)
     {
         try
         {
-            return place.Settings.Problems;
+            return (place.Settings, place.Settings.Problems);
         }
         catch (SidecarException unknown)
         {
-            return [unknown.Message];
+            return (new RepositorySettings(), [unknown.Message]);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     /// <summary>Git, in this worktree.</summary>
     public GitProcess Git => field ??= new GitProcess(Folders.Worktree, here.Environment);
 
+    /// <summary>The folder of the shared state.</summary>
+    public string StateFolder => Folders.StateFolder(here.Environment);
+
     /// <summary>What puts Sidecar into this repository, examines it and takes it out.</summary>
     public RepositorySetup Setup => new(Folders, Git, here.Environment, Programs);
 
@@ -82,7 +85,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     private SidecarState Open()
     {
-        var state = new SidecarState(Folders.StateFolder(here.Environment), here.Processes, here.Time, SidecarState.Patience);
+        var state = new SidecarState(StateFolder, here.Processes, here.Time, SidecarState.Patience);
 
         // An update may have moved the programs: whoever works here anyway puts the hooks right, at the price of a file look.
         new StaleStubs(Folders, here.Environment, Programs).TryRepairStub();

@@ -5,19 +5,22 @@ using Sidecar.Setup.GitHooks;
 namespace Sidecar.Setup;
 
 /// <summary>Whether commits in this worktree are guarded, as far as a quick look can tell; doctor makes sure.</summary>
-/// <param name="IsInstalled">Whether git would run our hook.</param>
-/// <param name="Says">What was found, in a sentence.</param>
-internal sealed record CommitGuard(bool IsInstalled, string Says)
+/// <param name="Standing">How it stands.</param>
+/// <param name="Says">What was found, in a few words or a sentence.</param>
+internal sealed record CommitGuard(GuardStanding Standing, string Says)
 {
+    /// <summary>Whether git would run our hook.</summary>
+    public bool IsInstalled => Standing is GuardStanding.Installed or GuardStanding.Off;
+
     /// <summary>Looks at the hook file that git would run here.</summary>
-    public static CommitGuard Look(GitProcess git, RepositoryFolders folders)
+    public static CommitGuard Look(GitProcess git, RepositoryFolders folders, string stateFolder, RepositorySettings settings)
     {
         try
         {
             var location = HookLocation.Find(git, folders);
             return location.Place is HookPlace.Off
                 ? Missing($"Hooks are switched off here ({location.Setting}).")
-                : LookAt(location);
+                : LookAt(location, new SetupRecord(stateFolder).IsEmptied, settings);
         }
         catch (SidecarException cannotTell)
         {
@@ -29,19 +32,29 @@ internal sealed record CommitGuard(bool IsInstalled, string Says)
         }
     }
 
-    private static CommitGuard LookAt(HookLocation location)
+    private static CommitGuard LookAt(HookLocation location, bool wasTakenOut, RepositorySettings settings)
     {
         var hook = location.File;
         if (!File.Exists(hook))
-            return Missing($"There is no {hook}.");
+            return wasTakenOut ? TakenOut() : Missing($"There is no {hook}.");
         if (!File.ReadAllText(hook).Contains(HookBlock.Begin, StringComparison.Ordinal))
-            return Missing($"{hook} does not call Sidecar.");
+            return wasTakenOut ? TakenOut() : Missing($"{hook} does not call Sidecar.");
 
         // Husky reads its hooks with sh; everybody else's are programs that git starts.
         return location.Place is HookPlace.Husky || FileModes.IsExecutable(hook)
-            ? new CommitGuard(true, "installed")
+            ? Working(settings)
             : Missing($"{hook} is not executable, so git skips it.");
     }
 
-    private static CommitGuard Missing(string says) => new(false, says);
+    private static CommitGuard Working(RepositorySettings settings) => settings switch
+    {
+        { Enabled: false } => new(GuardStanding.Off, "sidecar.enabled is false"),
+        { Humans: GuardAction.Warn } => new(GuardStanding.Installed, "installed; people are only warned (sidecar.humans)"),
+        { Humans: GuardAction.Off } => new(GuardStanding.Installed, "installed; people are not checked (sidecar.humans)"),
+        _ => new(GuardStanding.Installed, "installed"),
+    };
+
+    private static CommitGuard TakenOut() => new(GuardStanding.TakenOut, "taken out");
+
+    private static CommitGuard Missing(string says) => new(GuardStanding.NotWorking, says);
 }

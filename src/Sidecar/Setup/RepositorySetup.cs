@@ -45,7 +45,7 @@ internal sealed class RepositorySetup(
             foreach (var (path, kind) in Candidates(work.Record))
             {
                 if (work.Do(path, recorded => PlanRemoval(path, kind, recorded)) is { } step)
-                    steps.Add(step);
+                    steps.Add(kind is RecordedKind.Mcp && !dryRun ? WithCommit(step) : step);
             }
 
             if (hasFolder && purge)
@@ -116,6 +116,18 @@ internal sealed class RepositorySetup(
     private PlannedStep? PlanRemoval(string path, RecordedKind kind, RecordedFile? recorded) => kind is RecordedKind.Hook
         ? Hooks().Uninstall(path, recorded)
         : new McpJsonPlan(programs, environment).Uninstall(path, recorded);
+
+    // Whoever has the entry in git still has it in every other clone.
+    private SetupStep WithCommit(SetupStep step)
+    {
+        if (step.Effect is not (SetupEffect.Removed or SetupEffect.Changed))
+            return step;
+
+        var (folder, name) = (Path.GetDirectoryName(step.Path)!, Path.GetFileName(step.Path));
+        return git.Run(["-C", folder, "diff", "--quiet", "HEAD", "--", name]).ExitCode == 1
+            ? step with { Next = $"git -C {ShellWord.Quote(folder)} commit -m 'Take Sidecar out' -- {ShellWord.Quote(name)}" }
+            : step;
+    }
 
     private SetupStep Renew(string aside)
     {

@@ -79,13 +79,26 @@ internal static class StatusView
             screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
         if (problems.Count > 0)
             screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
-        if (guard.IsInstalled)
-        {
-            screen.Line("Commit guard: installed", Tone.Good);
-            return;
-        }
+        ShowGuard(screen, guard);
+    }
 
-        screen.Line($"COMMIT GUARD: NOT WORKING. {guard.Says}", Tone.Bad);
-        screen.Line("next: sidecar init");
+    private static void ShowGuard(Screen screen, CommitGuard guard)
+    {
+        switch (guard.Standing)
+        {
+            case GuardStanding.Installed:
+                screen.Line($"Commit guard: {guard.Says}", Tone.Good);
+                return;
+            case GuardStanding.Off:
+                screen.Line($"COMMIT GUARD: OFF ({guard.Says})", Tone.Bad);
+                return;
+            case GuardStanding.TakenOut:
+                screen.Line($"Commit guard: {guard.Says}. next: sidecar init, or sidecar uninstall --purge", Tone.Warning);
+                return;
+            default:
+                screen.Line($"COMMIT GUARD: NOT WORKING. {guard.Says}", Tone.Bad);
+                screen.Line("next: sidecar init");
+                return;
+        }
     }
 }

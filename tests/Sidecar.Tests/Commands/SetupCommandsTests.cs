@@ -35,6 +35,24 @@ public sealed class SetupCommandsTests : IDisposable
         Assert.Equal(2, _room.Run("init", "--client", "nobody").Code);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" , ")]
+    public void A_list_without_a_client_is_wrong_usage(string clients)
+    {
+        var result = _room.Run("init", "--client", clients);
+
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Equal(3, _room.Run("status").Code);
+    }
+
+    [Fact]
+    public void Who_sets_up_no_client_is_told_to_register_the_server()
+    {
+        Assert.EndsWith(
+            "Ready. Register sidecar-mcp as a stdio server in your client.\n", _room.Run("init", "--client", "none").Output);
+    }
+
     [Fact]
     public void Uninstall_without_anything_installed_is_done_at_once()
     {
@@ -53,7 +71,7 @@ public sealed class SetupCommandsTests : IDisposable
 
         Assert.Equal(0, result.Code);
         Assert.Contains("removed", Effects(result.Output));
-        Assert.Contains("COMMIT GUARD: NOT WORKING", _room.Run("status").Output);
+        Assert.Contains("Commit guard: taken out. next: sidecar init, or sidecar uninstall --purge\n", _room.Run("status").Output);
     }
 
     [Fact]
@@ -64,6 +82,18 @@ public sealed class SetupCommandsTests : IDisposable
         Assert.Equal(1, _room.Run("doctor").Code);
         _room.Run("doctor", "--fix");
         Assert.Contains("Commit guard: installed", _room.Run("status").Output);
+    }
+
+    [Theory]
+    [InlineData("enabled", "false", "COMMIT GUARD: OFF (sidecar.enabled is false)\n")]
+    [InlineData("humans", "warn", "Commit guard: installed; people are only warned (sidecar.humans)\n")]
+    [InlineData("humans", "off", "Commit guard: installed; people are not checked (sidecar.humans)\n")]
+    public void A_guard_that_lets_pass_by_a_setting_is_not_called_merely_installed(string setting, string value, string line)
+    {
+        _room.Run("init");
+        File.WriteAllText(Path.Combine(_room.Top, ".sidecar"), $"[sidecar]\n\t{setting} = {value}\n");
+
+        Assert.EndsWith(line, _room.Run("status").Output);
     }
 
     public void Dispose() => _room.Dispose();

@@ -32,8 +32,9 @@ public sealed class GuardTextTests
               ask:
                 sidecar send ada 'May I commit src/api/users.ts?'
                 sidecar send cy 'May I commit web/[id]/page.tsx?'
-              wait until they are free, then commit again:
+              wait until they are free, commit again, then release:
                 sidecar claim src/api/users.ts 'web/[id]/page.tsx' --wait 10m
+                sidecar release src/api/users.ts 'web/[id]/page.tsx'
               commit all the same; the reason is recorded, and the holders are told:
                 SIDECAR_OVERRIDE='why' git commit ...
 
@@ -60,8 +61,9 @@ public sealed class GuardTextTests
                 git restore --staged -- "$(printf %b '\0072\0050top,literal\0051-x\0012\0033\01332J')"
               ask:
                 sidecar send ada 'May I commit -x\n\u001b[2J?'
-              wait until they are free, then commit again:
+              wait until they are free, commit again, then release:
                 sidecar claim './-x*' --wait 10m
+                sidecar release './-x*'
               commit all the same; the reason is recorded, and the holders are told:
                 SIDECAR_OVERRIDE='why' git commit ...
 
@@ -75,7 +77,7 @@ public sealed class GuardTextTests
         var commit = Commit(["a.txt", "b.txt"], ("a.txt", Claim("ada", "a.txt"))) with { Prefix = "src/" };
 
         Assert.Contains("    git restore --staged -- ':(top,literal)a.txt'\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
-        Assert.Contains("    sidecar -C '/my repo' claim a.txt --wait 10m\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.Contains("    sidecar -C '/my repo' claim a.txt --wait 10m\n    sidecar -C '/my repo' release a.txt\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +88,7 @@ public sealed class GuardTextTests
         var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst };
 
         Assert.Contains(command, GuardText.Refused(commit, Now), StringComparison.Ordinal);
-        Assert.DoesNotContain("git commit --", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git commit -m", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +96,7 @@ public sealed class GuardTextTests
     {
         var commit = Commit(["held.txt", .. Numbered(11)], ("held.txt", Claim("ada", "held.txt"))) with { HasTemporaryIndex = true };
 
-        Assert.Contains("    git commit -- 01.txt 02.txt", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.Contains("    git commit -m 'MESSAGE' -- 01.txt 02.txt", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class GuardTextTests
     {
         var commit = Commit(["a.txt", "b.txt"], ("a.txt", Claim("ada", "a.txt"))) with { ForbidsPartialCommit = true };
 
-        Assert.DoesNotContain("git commit --", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git commit -m", GuardText.Refused(commit, Now), StringComparison.Ordinal);
         Assert.DoesNotContain("git restore", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 

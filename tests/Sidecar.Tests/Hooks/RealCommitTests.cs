@@ -125,7 +125,7 @@ public sealed class RealCommitTests : IDisposable
         Claim("*file");
 
         var refused = _repository.TryGit("commit", "-am", "x");
-        Follow(refused.Error.Replace("commit --", "commit -m mine --", StringComparison.Ordinal), "git commit -m mine -- ");
+        Follow(refused.Error, "git commit -m 'MESSAGE' -- ");
 
         Assert.Contains("\n  held\\nfile\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal(name + "\0", _repository.Git("show", "--format=", "--name-only", "-z", "HEAD"));

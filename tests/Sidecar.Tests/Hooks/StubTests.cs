@@ -27,7 +27,7 @@ public sealed class StubTests : IDisposable
         var result = RunStub("#!/bin/sh\nset -eu\n", "echo rest\n");
 
         Assert.Equal(
-            (0, "rest\n", $"sidecar: {HookPath} is gone, claims not checked, commit goes ahead; next: run sidecar init\n"), result);
+            (0, "rest\n", $"sidecar: {HookPath} is gone, claims not checked, commit goes ahead; next: run sidecar init, or take the sidecar block out of this hook\n"), result);
     }
 
     [Fact]

@@ -88,6 +88,31 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void A_guard_without_a_state_to_look_at_is_not_called_fine()
+    {
+        _world.Programs = new ProgramFolder(AppContext.BaseDirectory.TrimEnd('/'));
+        _world.Install();
+        File.WriteAllText(Path.Combine(_world.State, "state.db"), new string('x', 8192));
+
+        var guard = _world.Setup.Inspect().Single(check => check.Name.StartsWith("guard ", StringComparison.Ordinal));
+
+        Assert.Equal((CheckResult.Warning, "sidecar doctor --fix"), (guard.Result, guard.Next));
+        Assert.Contains("it has no state to look at: commits pass unchecked", guard.Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guard_that_is_switched_off_is_called_so()
+    {
+        _world.Install();
+        _world.Repository.Git("config", "sidecar.enabled", "false");
+
+        var guard = _world.Setup.Inspect().Single(check => check.Name == "guard");
+
+        Assert.Equal(CheckResult.Warning, guard.Result);
+        Assert.Equal("The guard is off: sidecar.enabled is false, so commits pass unchecked.", guard.Says);
+    }
+
+    [Fact]
     public async Task A_repair_that_had_to_wait_for_another_leaves_the_new_state_where_it_is()
     {
         _world.Install();

@@ -1,4 +1,5 @@
 using Sidecar.Setup;
+using Sidecar.Setup.Files;
 using Sidecar.Storage;
 
 namespace Sidecar.Tests.Setup;
@@ -8,6 +9,24 @@ public sealed class UninstallTests : IDisposable
     private readonly SetupWorld _world = new();
 
     public void Dispose() => _world.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_what_git_has_of_it_is_to_be_committed_away(bool isCommitted)
+    {
+        _world.Install();
+        if (isCommitted)
+        {
+            _world.Repository.Git("add", ".mcp.json");
+            _world.Repository.Git("commit", "-q", "--no-verify", "-m", "share");
+        }
+
+        var step = _world.Uninstall().Steps.Single(step => step.Path == _world.McpJson);
+
+        var command = $"git -C {ShellWord.Quote(_world.Repository.Top)} commit -m 'Take Sidecar out' -- .mcp.json";
+        Assert.Equal(isCommitted ? command : null, step.Next);
+    }
 
     [Theory]
     [InlineData(null, null)]
@@ -28,7 +47,7 @@ public sealed class UninstallTests : IDisposable
         Assert.True(_world.Uninstall().Succeeded);
 
         Assert.Equal(before, _world.Picture());
-        Assert.False(File.Exists(Path.Combine(_world.State, "setup.json")));
+        Assert.True(new SetupRecord(_world.State).IsEmptied);
     }
 
     [Fact]

@@ -10,13 +10,19 @@ internal sealed partial class SetupRecord
 
     private readonly string _path;
     private readonly Dictionary<string, RecordedFile> _files = new(StringComparer.Ordinal);
+    private readonly bool _wasRead;
 
     public SetupRecord(string stateFolder)
     {
         _path = Path.Combine(stateFolder, FileName);
-        foreach (var file in Read(_path))
+        var files = Read(_path);
+        _wasRead = files is not null;
+        foreach (var file in files ?? [])
             _files[file.Path] = file;
     }
+
+    /// <summary>Whether all that had been put in was taken out again.</summary>
+    public bool IsEmptied => _wasRead && _files.Count == 0;
 
     public IReadOnlyList<RecordedFile> Files => [.. _files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
@@ -35,28 +41,22 @@ internal sealed partial class SetupRecord
     }
 
     // A record that cannot be read is as good as none: what was put in is found again by its marks.
-    private static IReadOnlyList<RecordedFile> Read(string path)
+    private static IReadOnlyList<RecordedFile>? Read(string path)
     {
         try
         {
             return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordJson.Default.Content)?.Files ?? []
-                : [];
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordJson.Default.Content)?.Files
+                : null;
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
     }
 
     private void Save()
     {
-        if (_files.Count == 0)
-        {
-            File.Delete(_path);
-            return;
-        }
-
         var json = JsonSerializer.Serialize(new Content(1, Files), RecordJson.Default.Content);
         ByteText.Write(_path, ByteText.FromText(json + "\n"), FileModes.Private);
     }

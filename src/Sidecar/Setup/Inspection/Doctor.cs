@@ -20,11 +20,12 @@ internal sealed class Doctor(
     public IReadOnlyList<Check> Examine()
     {
         var version = GitVersion();
+        var state = Known("state", State);
         return
         [
-            Known("state", State),
+            state,
             .. Programs(),
-            .. Hooks(version),
+            .. Hooks(version).Select(check => Seen(check, state)),
             Known("mcp", Mcp),
             Known("settings", Settings),
             GitCheck(version),
@@ -32,6 +33,18 @@ internal sealed class Doctor(
             Check.Ok("sidecar", $"Sidecar {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}"),
         ];
     }
+
+    // The guard is tried on a state of its own; in a commit it has only the shared one to look at.
+    private static Check Seen(Check check, Check state) =>
+        check is { Result: CheckResult.Ok } && check.Name.StartsWith("guard ", StringComparison.Ordinal)
+        && state.Result is (CheckResult.Failed or CheckResult.CannotTell)
+            ? check with
+            {
+                Result = CheckResult.Warning,
+                Says = $"{check.Says} But it has no state to look at: commits pass unchecked, unless sidecar.onError is refuse.",
+                Next = state.Next,
+            }
+            : check;
 
     // What cannot be looked at is an answer of its own; the other checks go on.
     private static Check Known(string name, Func<Check> look)
@@ -78,15 +91,10 @@ internal sealed class Doctor(
     {
         var block = new HookBlock(HookTemplate.Read(), programs.Hook);
         var checks = new List<Check>();
-        var canFire = ProgramFolder.IsProgram(programs.Hook) && version >= FirstWithHookRun && IsEnabled();
-        using var guard = canFire ? new GuardFiring(environment) : null;
-        if (guard is null)
-        {
-            checks.Add(new Check(
-                "guard", CheckResult.CannotTell,
-                "The guard was not tried: that takes git 2.36, the program sidecar-hook, and sidecar.enabled not set to false.",
-                "git config --show-origin --get-all sidecar.enabled; git version"));
-        }
+        var untried = Untried(version);
+        using var guard = untried is null ? new GuardFiring(environment) : null;
+        if (untried is not null)
+            checks.Add(untried);
 
         var hooks = new HookChecks(folders, environment, block, guard);
         checks.Add(Known("worktrees", () =>
@@ -97,6 +105,22 @@ internal sealed class Doctor(
             return Check.Ok("worktrees", $"There {(worktrees.Count == 1 ? "is 1 worktree" : $"are {worktrees.Count} worktrees")}.");
         }));
         return checks;
+    }
+
+    // Why the guard cannot be fired; null if it can.
+    private Check? Untried(Version? version)
+    {
+        if (!RepositorySettings.Read(git).Enabled)
+        {
+            return new Check(
+                "guard", CheckResult.Warning, "The guard is off: sidecar.enabled is false, so commits pass unchecked.",
+                "git config --show-origin --get-all sidecar.enabled");
+        }
+
+        return ProgramFolder.IsProgram(programs.Hook) && version >= FirstWithHookRun
+            ? null
+            : new Check(
+                "guard", CheckResult.CannotTell, "The guard was not tried: that takes git 2.36 and the program sidecar-hook.", "git version");
     }
 
     private static List<Check> KnownAll(string name, Func<IEnumerable<Check>> look)
@@ -142,8 +166,6 @@ internal sealed class Doctor(
             ? new Check("git", CheckResult.Warning, $"Git {version} can crash while an index changes.", "update git")
             : Check.Ok("git", $"Git {version}");
     }
-
-    private bool IsEnabled() => RepositorySettings.Read(git).Enabled;
 
     private Version? GitVersion()
     {
