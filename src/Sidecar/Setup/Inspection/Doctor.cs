@@ -143,7 +143,7 @@ internal sealed class Doctor(
             SetupEffect.Unchanged when planned.Next is { } next => new Check("mcp", CheckResult.Warning, planned.Says, next),
             SetupEffect.Unchanged => Check.Ok("mcp", planned.Says),
             SetupEffect.Failed => Check.Failed("mcp", planned.Says, planned.Next!),
-            _ => new Check("mcp", CheckResult.Warning, $"{path} does not start this Sidecar's server in this worktree.", "sidecar init"),
+            _ => new Check("mcp", CheckResult.Warning, $"{path} is missing, or not as sidecar init leaves it here.", "sidecar init"),
         };
     }
 
