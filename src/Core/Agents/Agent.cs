@@ -14,6 +14,10 @@ public sealed record Agent
     /// </summary>
     public AgentName? AskedName { get; init; }
 
+    /// <summary>Whether it was not called as it asked to be, because a live agent had that name.</summary>
+    public bool IsRenumbered =>
+        AskedName is { } asked && Name != asked && Name.ToString().StartsWith($"{asked}-", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The client program as it names itself, such as "claude-code"; "human" for the human.</summary>
     public required string Client { get; init; }
 

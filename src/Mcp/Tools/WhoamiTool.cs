@@ -52,9 +52,13 @@ internal sealed class WhoamiTool : SidecarTool
         {
             json.Agent(agent);
             json.WriteString("identity", identity);
+            if (agent.IsRenumbered)
+                json.WriteString("asked_name", agent.AskedName.ToString());
         });
         var text = $"You are {agent.Name} ({Printable.OneLine(agent.Client)}) in {Printable.OneLine(agent.Worktree)}; "
             + $"other processes of yours are recognised by: {identity}.";
+        if (agent.IsRenumbered)
+            text += $" You asked for the name {agent.AskedName}, which another live agent has.";
         if (agent.Role is { } role)
             text += $" Role: {Printable.OneLine(role)}.";
         if (agent.Summary is { } summary)

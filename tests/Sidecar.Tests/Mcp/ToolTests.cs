@@ -21,6 +21,19 @@ public sealed class ToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_second_of_two_that_ask_for_one_name_is_told_what_it_is_called_and_why()
+    {
+        await _world.ConnectAsync("ada");
+        var second = await _world.ConnectAsync("ada");
+
+        var reply = await second.CallAsync("whoami");
+
+        Assert.Equal("\"ada-2\"", reply["name"]);
+        Assert.Equal("\"ada\"", reply["asked_name"]);
+        Assert.Contains("You asked for the name ada, which another live agent has.", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_claim_is_granted_and_released()
     {
         var (ada, bob) = await TwoAsync();
