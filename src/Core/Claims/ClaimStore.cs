@@ -87,6 +87,8 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
                     HandOver(connection, claim, me, heir, active, now);
             }
 
+            if (heir is not null)
+                CheckCount(connection, heir);
             var board = Board(connection, ignoreCase, now);
             var served = ClaimRules.Servable(board).Select(waiting => waiting.Agent.Name).Distinct().ToList();
             return new ReleaseAnswer(ending, notHeld, served, heir?.Name);
@@ -188,10 +190,15 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         foreach (var pattern in request.Patterns)
             ClaimRows.Take(connection, me, pattern, request, now);
 
-        if (connection.Number("SELECT count(*) FROM claims WHERE agent_id = $id AND ended_at IS NULL", ("$id", me.Id)) > MaxPerAgent)
+        CheckCount(connection, me);
+    }
+
+    private static void CheckCount(DbConnection connection, Agent holder)
+    {
+        if (connection.Number("SELECT count(*) FROM claims WHERE agent_id = $id AND ended_at IS NULL", ("$id", holder.Id)) > MaxPerAgent)
         {
             throw SidecarException.Refused(
-                $"{me.Name} would hold more than {MaxPerAgent} claims.", "release what is done, or claim a directory instead");
+                $"{holder.Name} would hold more than {MaxPerAgent} claims.", "release what is done, or claim a directory instead");
         }
     }
 

@@ -81,6 +81,18 @@ public sealed class ReleasingTests : IDisposable
     }
 
     [Fact]
+    public void A_hand_over_gives_nobody_more_than_one_may_hold()
+    {
+        for (var call = 0; call < 5; call++)
+            _crowd.Claim("bob", [.. Enumerable.Range(0, 200).Select(file => $"{call}/{file}.txt")]);
+        _crowd.Claim("ada", "a.txt");
+
+        Assert.Throws<SidecarException>(
+            () => _crowd.State.Claims.Release(_crowd.Agent("ada"), null, AgentName.Parse("bob")));
+        Assert.Contains("ada: a.txt", _crowd.InForce());
+    }
+
+    [Fact]
     public void A_person_can_force_a_release_and_the_holder_is_told()
     {
         _crowd.Claim("ada", "src/");
