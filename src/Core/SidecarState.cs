@@ -22,7 +22,7 @@ public sealed class SidecarState : IDisposable
         var presence = new Presence(processes);
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
-        Messages = new MessageStore(Database, presence, time);
+        Messages = new MessageStore(Database, Agents, presence, time);
         Events = new EventLog(Database);
         Self = presence.Self;
     }

@@ -25,14 +25,8 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
 
         // A name that nobody can have is no reason to let the commit pass unchecked.
         var isName = AgentName.TryParse(given, out _);
-        var identity = Identity.Resolve(new IdentityEvidence(
-            NameGiven: isName ? given : null,
-            call.Environment,
-            Lineage.Of(call.Processes, call.Pid),
-            call.Processes.Host,
-            folders.Worktree,
-            folders.IsLinkedWorktree,
-            state.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent).ToList()));
+        var identity = Identity.Resolve(IdentityEvidence.Gather(
+            isName ? given : null, call.Environment, call.Processes, call.Pid, folders, state.Agents));
 
         var committer = From(identity, claims);
         return isName || string.IsNullOrEmpty(given)

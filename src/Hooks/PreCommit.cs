@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Repository;
@@ -50,7 +51,12 @@ internal static class PreCommit
         var verdict = CommitRules.Decide(findings, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
         if (verdict is Verdict.Clear)
         {
-            TellOfBorrowedName(call, state, committer, GuardRules.Check(paths, claims, committer.Evident?.Id, call.Now, settings.IgnoreCase));
+            if (committer.Evident is { } evident)
+            {
+                var passed = GuardRules.Check(paths, claims, evident.Id, call.Now, settings.IgnoreCase);
+                TellOfBorrowedName(call, state, committer, evident, passed);
+            }
+
             return HookExit.Proceed;
         }
 
@@ -94,10 +100,11 @@ internal static class PreCommit
     /// An agent can name another in SIDECAR_AGENT and so pass that one's claims. It may be right to (an inherited variable is
     /// no lie), so the commit goes ahead; but never in silence.
     /// </summary>
-    private static void TellOfBorrowedName(HookCall call, SidecarState state, Committer committer, IReadOnlyList<GuardFinding> findings)
+    private static void TellOfBorrowedName(
+        HookCall call, SidecarState state, Committer committer, Agent evident, IReadOnlyList<GuardFinding> findings)
     {
         var passed = findings.Where(finding => finding.Claim.Holder.Id == committer.Id).Select(finding => finding.Path).Distinct().ToList();
-        if (committer.Evident is not { } evident || passed.Count == 0)
+        if (passed.Count == 0)
             return;
 
         CommitRecord.BorrowedName(state, passed, committer.Name, evident.Name, call.Now);

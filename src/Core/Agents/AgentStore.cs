@@ -80,6 +80,10 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         return db.Read(AgentRows.Present).ConvertAll(agent => (agent, presence.Check(agent, now)));
     }
 
+    /// <summary>The registered agents that are not known to be dead.</summary>
+    public IReadOnlyList<Agent> Live() =>
+        [.. Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)];
+
     /// <summary>Registrations that ended since <paramref name="since"/>, newest first.</summary>
     public IReadOnlyList<Agent> Gone(DateTimeOffset since) => db.Read(connection => connection.Query(
         $"SELECT {AgentRows.Columns} FROM agents WHERE left_at >= $since ORDER BY left_at DESC", AgentRows.Read, ("$since", since.Stored())));

@@ -1,3 +1,5 @@
+using Sidecar.Repository;
+
 namespace Sidecar.Agents;
 
 /// <summary>All that identity is found from.</summary>
@@ -15,4 +17,21 @@ public sealed record IdentityEvidence(
     string Host,
     string Worktree,
     bool IsLinkedWorktree,
-    IReadOnlyList<Agent> Live);
+    IReadOnlyList<Agent> Live)
+{
+    /// <summary>Gathers it for a process of this system.</summary>
+    /// <param name="nameGiven">--as, or else SIDECAR_AGENT; null where neither is given.</param>
+    /// <param name="environment">The process's environment.</param>
+    /// <param name="processes">The operating system's processes.</param>
+    /// <param name="pid">The process.</param>
+    /// <param name="folders">The repository it works in.</param>
+    /// <param name="agents">Who is there.</param>
+    public static IdentityEvidence Gather(
+        string? nameGiven,
+        IReadOnlyDictionary<string, string> environment,
+        IProcessTable processes,
+        int pid,
+        RepositoryFolders folders,
+        AgentStore agents) =>
+        new(nameGiven, environment, Agents.Lineage.Of(processes, pid), processes.Host, folders.Worktree, folders.IsLinkedWorktree, agents.Live());
+}

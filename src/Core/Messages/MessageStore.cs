@@ -9,7 +9,7 @@ namespace Sidecar.Messages;
 /// At least once: a message is shown by a call, and counts as read when the same process begins the agent's next call, for
 /// the agent has then received the reply. If the process dies in between, the message is unread again.
 /// </remarks>
-public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProvider time)
+public sealed class MessageStore(SidecarDatabase db, AgentStore agents, Presence presence, TimeProvider time)
 {
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
 
@@ -86,6 +86,29 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         });
     }
 
+    /// <summary>As <see cref="Take"/>, but where nothing is unread it waits for a message, for at most <paramref name="wait"/>.</summary>
+    public async Task<Delivery> TakeAsync(
+        AgentKey actor, CallId call, int limit, int characters, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var delivery = Take(actor, call, limit, characters);
+        if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
+            return delivery;
+
+        using var bell = new Doorbell(db.Folder, time);
+        var deadline = time.GetUtcNow() + wait;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            agents.KeepActive(actor);
+            delivery = Take(actor, call, limit, characters);
+            var left = deadline - time.GetUtcNow();
+            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                return delivery;
+
+            await bell.WaitAsync(left, cancellationToken);
+        }
+    }
+
     /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
     public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
     {
@@ -99,10 +122,6 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
             ("$id", actor.Id), ("$host", presence.Host), ("$pid", call.Process.Pid), ("$started", call.Process.Started),
             ("$call", call.Number));
     });
-
-    /// <summary>How many messages this agent has not read yet.</summary>
-    public int CountUnread(AgentKey actor) =>
-        db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;
 
     /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>
     public int Acknowledge(AgentKey actor, IReadOnlyList<long> ids) => db.Write(connection =>

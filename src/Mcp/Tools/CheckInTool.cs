@@ -1,7 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Json;
 using Sidecar.Messages;
-using Sidecar.Storage;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -52,33 +51,10 @@ internal sealed class CheckInTool : SidecarTool
         if (status is not null)
             call.State.Agents.Describe(call.Key, name: null, role: null, status, modules: null);
 
-        var delivery = await TakeAsync(call, limit, wait, cancellationToken);
+        var delivery = await call.State.Messages.TakeAsync(call.Key, call.Id, limit, EnoughCharacters, wait, cancellationToken);
         return Answer(sent, delivery, isTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
     }
 
-    private static async Task<Delivery> TakeAsync(ToolCall call, int limit, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var delivery = Take(call, limit);
-        if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
-            return delivery;
-
-        using var bell = new Doorbell(call.State.Database.Folder, call.Time);
-        var deadline = call.Now + wait;
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            call.State.Agents.KeepActive(call.Key);
-            delivery = Take(call, limit);
-            var left = deadline - call.Now;
-            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
-                return delivery;
-
-            await bell.WaitAsync(left, cancellationToken);
-        }
-    }
-
-    private static Delivery Take(ToolCall call, int limit) =>
-        call.State.Messages.Take(call.Key, call.Id, limit, EnoughCharacters);
 
     private static ToolAnswer Answer(Sent? sent, Delivery delivery, bool isTimedOut)
     {

@@ -47,7 +47,7 @@ internal sealed class StatusTool : SidecarTool
     {
         using var bell = new Doorbell(call.State.Database.Folder, call.Time);
         var deadline = call.Now + wait;
-        while (call.State.Agents.Present().Count(entry => entry.Live is not Liveness.Dead) < wanted)
+        while (call.State.Agents.Live().Count < wanted)
         {
             var left = deadline - call.Now;
             if (left <= TimeSpan.Zero)

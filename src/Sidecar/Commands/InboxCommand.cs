@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Json;
 using Sidecar.Messages;
-using Sidecar.Storage;
 using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
@@ -29,7 +27,9 @@ internal sealed class InboxCommand : SidecarCommand
     {
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
-        var delivery = await TakeAsync(call, actor, wait, cancellationToken);
+        var limit = (int)(call.Value(_limit) ?? 20);
+        var delivery = await call.Workplace.State.Messages.TakeAsync(
+            actor, call.Workplace.CallId, limit, int.MaxValue, wait, cancellationToken);
         try
         {
             Answer(call, delivery, hasTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
@@ -46,23 +46,6 @@ internal sealed class InboxCommand : SidecarCommand
         else
             call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
-    }
-
-    private async Task<Delivery> TakeAsync(Invocation call, AgentKey actor, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var (state, limit) = (call.Workplace.State, (int)(call.Value(_limit) ?? 20));
-        var deadline = call.Now + wait;
-        using var bell = new Doorbell(state.Database.Folder, call.Here.Time);
-        while (true)
-        {
-            var delivery = state.Messages.Take(actor, call.Workplace.CallId, limit);
-            var left = deadline - call.Now;
-            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
-                return delivery;
-
-            await bell.WaitAsync(left, cancellationToken);
-            state.Agents.KeepActive(actor);
-        }
     }
 
     private static void Answer(Invocation call, Delivery delivery, bool hasTimedOut) => call.Answer(

@@ -92,14 +92,8 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
         return state;
     }
 
-    private Identity FindIdentity() => Identity.Resolve(new IdentityEvidence(
-        NameGiven(),
-        here.Environment,
-        Lineage.Of(here.Processes, here.Pid),
-        here.Processes.Host,
-        Folders.Worktree,
-        Folders.IsLinkedWorktree,
-        [.. State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)]));
+    private Identity FindIdentity() => Identity.Resolve(IdentityEvidence.Gather(
+        NameGiven(), here.Environment, here.Processes, here.Pid, Folders, State.Agents));
 
     private string? NameGiven()
     {

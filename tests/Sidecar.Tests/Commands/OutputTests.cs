@@ -20,7 +20,7 @@ public sealed class OutputTests : IDisposable
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith("sidecar: The answer could not be written: No space left on device.\nnext: ", result.Error);
-        Assert.Equal(1, _room.State.Messages.CountUnread(_room.State.Agents.KeyOfHuman()));
+        Assert.Equal(1, _room.State.Messages.Take(_room.State.Agents.KeyOfHuman(), default, limit: 0).Unread);
     }
 
     [Fact]

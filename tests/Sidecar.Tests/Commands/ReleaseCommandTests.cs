@@ -26,7 +26,7 @@ public sealed class ReleaseCommandTests : IDisposable
 
         Assert.Equal(0, result.Code);
         Assert.Equal("a.cs is released (ada held it, and is told).\n", result.Output);
-        Assert.Equal(1, _room.State.Messages.CountUnread(ada));
+        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ReleaseCommandTests : IDisposable
 
         _room.Run("release", "a.cs");
 
-        Assert.Equal(0, _room.State.Messages.CountUnread(ada));
+        Assert.Equal(0, _room.State.Messages.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]

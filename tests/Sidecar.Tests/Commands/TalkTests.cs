@@ -32,7 +32,7 @@ public sealed class TalkTests : IDisposable
 
         Assert.EndsWith("  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\n", first.Output);
         Assert.EndsWith("\"taken\":false}\n", second.Output);
-        Assert.Equal(1, _room.State.Messages.CountUnread(ada));
+        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TalkTests : IDisposable
         var result = _room.Run("--as", "ada", "inbox", "--json");
 
         Assert.EndsWith("\"taken\":true}\n", result.Output);
-        Assert.Equal(0, _room.State.Messages.CountUnread(ada));
+        Assert.Equal(0, _room.State.Messages.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
