@@ -51,7 +51,7 @@ internal static class PreCommit
         var verdict = CommitRules.Decide(findings, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
         if (verdict is Verdict.Clear)
         {
-            if (committer.Evident is { } evident)
+            if (settings.Enabled && committer.Evident is { } evident)
             {
                 var passed = GuardRules.Check(paths, claims, evident.Id, call.Now, settings.IgnoreCase);
                 TellOfBorrowedName(call, state, committer, evident, passed);

@@ -262,6 +262,18 @@ public sealed class PreCommitTests : IDisposable
         Assert.Equal(1, _crowd.State.Messages.Take(_crowd.Agent("ada"), default, limit: 0).Unread);
     }
 
+    [Fact]
+    public void Switched_off_it_says_nothing_of_a_borrowed_name_either()
+    {
+        _crowd.Claim("ada", "a.txt");
+        _crowd.Processes.Adopt(_crowd.Join("carol").Client);
+        As("ada");
+        _repository.Git("config", "sidecar.enabled", "false");
+
+        Assert.Equal((HookExit.Proceed, ""), Run());
+        Assert.DoesNotContain(_crowd.State.Events.Recent(50), happening => happening.Kind == "commit.borrowed-name");
+    }
+
     private void As(string? name)
     {
         if (name is null)
