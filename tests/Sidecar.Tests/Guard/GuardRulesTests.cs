@@ -4,6 +4,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Tests.Claims;
+using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Guard;
 
@@ -140,27 +141,5 @@ public sealed class GuardRulesTests
     private static List<RepoPath> Paths(IReadOnlyList<string> texts) =>
         texts.Select(text => RepoPath.TryParse(text, out var path) ? path : throw new ArgumentException(text, nameof(texts))).ToList();
 
-    private static Claim ClaimBy(long holder, string pattern) => new()
-    {
-        Id = 1,
-        Holder = new Agent
-        {
-            Id = holder,
-            Name = AgentName.Parse($"agent-{holder}"),
-            Client = "test",
-            Worktree = "/repo",
-            Host = "here",
-            JoinedAt = Now,
-            ActiveAt = Now,
-            HeartbeatAt = Now,
-        },
-        Pattern = ClaimPattern.FromStored(pattern),
-        Mode = ClaimMode.Exclusive,
-        Reason = "",
-        Source = ClaimSource.Explicit,
-        Since = Now.AddMinutes(-5),
-        Expires = Now.AddMinutes(25),
-        Live = Liveness.Alive,
-        Ttl = TimeSpan.FromMinutes(30),
-    };
+    private static Claim ClaimBy(long holder, string pattern) => Claimed.By(holder, $"agent-{holder}", pattern, Now);
 }

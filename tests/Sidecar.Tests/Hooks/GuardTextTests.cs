@@ -2,6 +2,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Hooks;
+using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Hooks;
 
@@ -214,27 +215,5 @@ public sealed class GuardTextTests
 
     private static RepoPath Parse(string text) => RepoPath.TryParse(text, out var path) ? path : throw new ArgumentException(text, nameof(text));
 
-    private static Claim Claim(string holder, string pattern) => new()
-    {
-        Id = 1,
-        Holder = new Agent
-        {
-            Id = 1,
-            Name = AgentName.Parse(holder),
-            Client = "claude-code",
-            Worktree = "/my repo",
-            Host = "here",
-            JoinedAt = Now,
-            ActiveAt = Now,
-            HeartbeatAt = Now,
-        },
-        Pattern = ClaimPattern.FromStored(pattern),
-        Mode = ClaimMode.Exclusive,
-        Reason = "",
-        Source = ClaimSource.Explicit,
-        Since = Now.AddMinutes(-12),
-        Expires = Now.AddMinutes(30),
-        Live = Liveness.Alive,
-        Ttl = TimeSpan.FromMinutes(30),
-    };
+    private static Claim Claim(string holder, string pattern) => Claimed.By(1, holder, pattern, Now);
 }
