@@ -19,6 +19,14 @@ public static class Printable
         return line.Length <= length ? line : line[..(length - 1)] + "…";
     }
 
+    /// <summary>Up to ten things in one line, and how many more there are.</summary>
+    public static string List(IReadOnlyList<string> things)
+    {
+        const int most = 10;
+        var shown = string.Join(", ", things.Take(most).Select(OneLine));
+        return things.Count > most ? $"{shown} and {things.Count - most} more" : shown;
+    }
+
     private static string Escape(string text, bool keepLines)
     {
         if (text.All(c => char.IsAscii(c) && !char.IsControl(c)))

@@ -1,7 +1,10 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
+using Sidecar.Operations;
 using Sidecar.Storage;
+using Sidecar.Touches;
+using Sidecar.Work;
 
 namespace Sidecar;
 
@@ -23,6 +26,10 @@ public sealed class SidecarState : IDisposable
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
         Messages = new MessageStore(Database, Agents, presence, time);
+        Touches = new TouchStore(Database, presence, time);
+        Work = new WorkStore(Database, presence, time);
+        Operations = new OperationStore(Database, time);
+        Commits = new CommitStore(Database);
         Events = new EventLog(Database);
         Self = presence.Self;
     }
@@ -41,6 +48,18 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
+
+    /// <summary>Who wrote what.</summary>
+    public TouchStore Touches { get; }
+
+    /// <summary>Who has uncommitted work where.</summary>
+    public WorkStore Work { get; }
+
+    /// <summary>What git itself did to the files.</summary>
+    public OperationStore Operations { get; }
+
+    /// <summary>Who committed what.</summary>
+    public CommitStore Commits { get; }
 
     /// <summary>What happened.</summary>
     public EventLog Events { get; }

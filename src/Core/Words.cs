@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Touches;
 
 namespace Sidecar;
 
@@ -24,6 +25,26 @@ public static class Words
         ClaimSource.Observed => "observed",
         ClaimSource.Queue => "queue",
         _ => "explicit",
+    };
+
+    /// <summary>What an author is known from.</summary>
+    public static string Of(Evidence evidence) => evidence switch
+    {
+        Evidence.Reported => "reported",
+        Evidence.Process => "process",
+        Evidence.Worktree => "worktree",
+        Evidence.Claim => "claim",
+        Evidence.Sole => "sole",
+        _ => "unknown",
+    };
+
+    /// <summary>What happened to a file.</summary>
+    public static string Of(TouchKind kind) => kind switch
+    {
+        TouchKind.Created => "created",
+        TouchKind.Deleted => "deleted",
+        TouchKind.Renamed => "renamed",
+        _ => "changed",
     };
 
     /// <summary>How it was found out who somebody is.</summary>

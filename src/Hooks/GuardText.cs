@@ -64,11 +64,7 @@ internal static class GuardText
     }
 
     /// <summary>Up to ten paths in one line.</summary>
-    public static string Listed(IReadOnlyList<RepoPath> paths)
-    {
-        var shown = string.Join(", ", paths.Take(MaxPaths).Select(Shown));
-        return paths.Count > MaxPaths ? $"{shown} and {paths.Count - MaxPaths} more" : shown;
-    }
+    public static string Listed(IReadOnlyList<RepoPath> paths) => Printable.List([.. paths.Select(path => path.ToString())]);
 
     /// <summary>Who holds something of the commit, each once.</summary>
     public static IReadOnlyList<AgentName> Holders(GuardedCommit commit) =>

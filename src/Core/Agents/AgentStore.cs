@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Sidecar.Storage;
+using Sidecar.Work;
 
 namespace Sidecar.Agents;
 
@@ -25,6 +26,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
             : Add(connection, NameFor(connection, registration, present), registration, token, now);
 
         var joined = AgentRows.Find(connection, id)!;
+        WorkRows.Inherit(connection, joined);
         EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
         return (joined, new AgentKey(id, token));
     });

@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Work;
 
 namespace Sidecar.Claims;
 
@@ -26,7 +27,10 @@ public sealed record Claim
     /// <summary>Since when it is held (queued, for <see cref="ClaimSource.Queue"/>).</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When it ends unless its holder does something before.</summary>
+    /// <summary>
+    /// When it ends unless its holder does something before; <see cref="DateTimeOffset.MaxValue"/> for an observed one, which
+    /// lasts until the file is clean again.
+    /// </summary>
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>Whether its holder lives, as far as could be found out.</summary>
@@ -34,6 +38,9 @@ public sealed record Claim
 
     /// <summary>How long it lasts without activity of its holder.</summary>
     public required TimeSpan Ttl { get; init; }
+
+    /// <summary>What was seen written, for <see cref="ClaimSource.Observed"/>; else null.</summary>
+    public UncommittedWork? Work { get; init; }
 
     /// <summary>Whether it stands in the way of others: not over, and its holder not known to be dead.</summary>
     public bool IsInForce(DateTimeOffset now) => Expires > now && Live is not Liveness.Dead;

@@ -29,6 +29,12 @@ public sealed record ClaimPattern
         _literalFile = IsResource || text.Contains('*') || text.EndsWith('/') ? null : PatternText.FilePart(text);
     }
 
+    private ClaimPattern(RepoPath file)
+    {
+        Text = PatternText.File(file.ToString());
+        _literalFile = file.ToString();
+    }
+
     /// <summary>
     /// The canonical text: a directory with a trailing '/', runs of '*' as short as they can be, and a leading "./" only
     /// before a file that would read as a resource without it.
@@ -44,7 +50,8 @@ public sealed record ClaimPattern
     /// <summary>The one file it matches, or null if it is anything else than one file.</summary>
     public string? LiteralFile => _literalFile;
 
-    private PatternSegments Segments => _segments ??= PatternSegments.Of(this);
+    private PatternSegments Segments =>
+        _segments ??= _literalFile is null ? PatternSegments.Of(this) : PatternSegments.OfPath(_literalFile);
 
     /// <summary>Reads what a user or an agent wrote, relative to the repository root or absolute inside <paramref name="root"/>.</summary>
     /// <param name="text">What was written.</param>
@@ -76,6 +83,9 @@ public sealed record ClaimPattern
 
     /// <summary>Reads a canonical text back from the shared state.</summary>
     public static ClaimPattern FromStored(string text) => new(text);
+
+    /// <summary>Exactly this one file, whatever characters its name has.</summary>
+    public static ClaimPattern OfFile(RepoPath file) => new(file);
 
     /// <summary>Whether this pattern matches a file.</summary>
     public bool Matches(RepoPath path, bool ignoreCase = false)

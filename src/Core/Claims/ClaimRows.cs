@@ -1,34 +1,19 @@
 using System.Data.Common;
 using Sidecar.Agents;
 using Sidecar.Storage;
+using Sidecar.Work;
 
 namespace Sidecar.Claims;
 
 /// <summary>Claims and the queue as rows. Always inside a caller's transaction.</summary>
 internal static class ClaimRows
 {
-    /// <summary>Every claim whose time is not over, those of dead holders included and marked so.</summary>
-    public static List<Claim> Active(DbConnection db, Presence presence, DateTimeOffset now)
-    {
-        // Asking the system about a holder costs more than reading its row: once per holder is enough.
-        var known = new Dictionary<long, Liveness>();
-        return db.Query(
-            $"""
-            SELECT claims.id AS id, pattern, mode, reason, source, since, ttl_ms,
-                max(renewed_at, active_at) + ttl_ms AS expires, {AgentRows.Columns}
-            FROM claims JOIN agents ON agents.id = agent_id
-            WHERE ended_at IS NULL AND max(renewed_at, active_at) + ttl_ms > $now
-            ORDER BY claims.id
-            """,
-            row =>
-            {
-                var holder = AgentRows.Read(row);
-                if (!known.TryGetValue(holder.Id, out var live))
-                    known[holder.Id] = live = presence.Check(holder, now);
-                return Read(row, holder, live);
-            },
-            ("$now", now.Stored()));
-    }
+    /// <summary>
+    /// Every claim whose time is not over, those of dead holders included and marked so: first those asked for, then those
+    /// observed.
+    /// </summary>
+    public static List<Claim> Active(DbConnection db, Presence presence, DateTimeOffset now) =>
+        [.. Explicit(db, presence, now), .. WorkRows.ObservedClaims(db, presence, now)];
 
     /// <summary>Everybody in the queue whose waiting process is not known to be gone.</summary>
     public static List<Waiting> Queue(DbConnection db, Presence presence, DateTimeOffset now) => db.Query(
@@ -74,9 +59,17 @@ internal static class ClaimRows
     /// <summary>Ends one claim.</summary>
     public static void End(DbConnection db, Claim claim, string why, string who, string kind, DateTimeOffset now)
     {
-        db.Execute(
-            "UPDATE claims SET ended_at = $now, ended_why = $why WHERE id = $id",
-            ("$now", now.Stored()), ("$why", why), ("$id", claim.Id));
+        if (claim.Source is ClaimSource.Observed)
+        {
+            WorkRows.Release(db, claim.Id, now);
+        }
+        else
+        {
+            db.Execute(
+                "UPDATE claims SET ended_at = $now, ended_why = $why WHERE id = $id",
+                ("$now", now.Stored()), ("$why", why), ("$id", claim.Id));
+        }
+
         EventLog.Add(db, new Happening(now, kind, who, claim.Pattern.Text, why));
     }
 
@@ -103,6 +96,28 @@ internal static class ClaimRows
     /// <summary>How a mode is stored, shown and sent.</summary>
     public static string Stored(ClaimMode mode) => mode is ClaimMode.Shared ? "shared" : "exclusive";
 
+    private static List<Claim> Explicit(DbConnection db, Presence presence, DateTimeOffset now)
+    {
+        // Asking the system about a holder costs more than reading its row: once per holder is enough.
+        var known = new Dictionary<long, Liveness>();
+        return db.Query(
+            $"""
+            SELECT claims.id AS id, pattern, mode, reason, source, since, ttl_ms,
+                max(renewed_at, active_at) + ttl_ms AS expires, {AgentRows.Columns}
+            FROM claims JOIN agents ON agents.id = agent_id
+            WHERE ended_at IS NULL AND max(renewed_at, active_at) + ttl_ms > $now
+            ORDER BY claims.id
+            """,
+            row =>
+            {
+                var holder = AgentRows.Read(row);
+                if (!known.TryGetValue(holder.Id, out var live))
+                    known[holder.Id] = live = presence.Check(holder, now);
+                return Read(row, holder, live);
+            },
+            ("$now", now.Stored()));
+    }
+
     private static Claim Read(DbDataReader row, Agent holder, Liveness live) => new()
     {
         Id = row.Number("id")!.Value,
@@ -110,7 +125,7 @@ internal static class ClaimRows
         Pattern = ClaimPattern.FromStored(row.Text("pattern")!),
         Mode = ReadMode(row),
         Reason = row.Text("reason")!,
-        Source = row.Text("source") == "observed" ? ClaimSource.Observed : ClaimSource.Explicit,
+        Source = ClaimSource.Explicit,
         Since = row.Time("since"),
         Expires = row.Time("expires"),
         Ttl = TimeSpan.FromMilliseconds(row.Number("ttl_ms")!.Value),

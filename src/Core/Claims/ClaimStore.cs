@@ -2,6 +2,7 @@ using System.Data.Common;
 using Sidecar.Agents;
 using Sidecar.Messages;
 using Sidecar.Storage;
+using Sidecar.Work;
 
 namespace Sidecar.Claims;
 
@@ -243,6 +244,13 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
     private static void HandOver(
         DbConnection connection, Claim claim, Agent by, Agent heir, IReadOnlyList<Claim> active, DateTimeOffset now)
     {
+        if (claim.Work is { } work)
+        {
+            WorkRows.HandOver(connection, work.Id, heir);
+            MessageRows.Notify(connection, heir.Name, $"{by.Name} handed you its uncommitted changes of {claim.Pattern}.", now);
+            return;
+        }
+
         // Where both shared it, the heir's own claim must not end sooner than it would have without the gift.
         var had = active.FirstOrDefault(held => held.Holder.Id == heir.Id && held.Pattern == claim.Pattern)?.Ttl ?? TimeSpan.Zero;
         var ttl = had > claim.Ttl ? had : claim.Ttl;

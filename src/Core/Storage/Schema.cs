@@ -86,6 +86,60 @@ internal static class Schema
         INSERT INTO agents (name, client, token, worktree, host, joined_at, active_at, heartbeat_at)
             VALUES ('human', 'human', lower(hex(randomblob(16))), '', '', 0, 0, 0);
         """,
+        """
+        CREATE TABLE touches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            worktree TEXT NOT NULL,
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            from_path TEXT,
+            author_id INTEGER REFERENCES agents (id),
+            evidence TEXT NOT NULL,
+            size INTEGER, blob TEXT);
+        CREATE INDEX touches_path ON touches (path, worktree, id);
+        CREATE INDEX touches_at ON touches (at);
+
+        CREATE TABLE work (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            worktree TEXT NOT NULL,
+            path TEXT NOT NULL,
+            author_id INTEGER REFERENCES agents (id),
+            evidence TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            size INTEGER, modified INTEGER, blob TEXT,
+            released_at INTEGER,
+            ended_at INTEGER, ended_why TEXT);
+        CREATE UNIQUE INDEX work_open ON work (worktree, path, coalesce(author_id, 0)) WHERE ended_at IS NULL;
+        CREATE INDEX work_ended ON work (ended_at) WHERE ended_at IS NOT NULL;
+
+        CREATE TABLE operations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            worktree TEXT NOT NULL,
+            who TEXT,
+            agent_id INTEGER REFERENCES agents (id),
+            command TEXT NOT NULL,
+            files INTEGER);
+        CREATE INDEX operations_at ON operations (at);
+
+        CREATE TABLE commits (
+            id TEXT PRIMARY KEY,
+            at INTEGER NOT NULL,
+            worktree TEXT NOT NULL,
+            who TEXT NOT NULL,
+            agent_id INTEGER REFERENCES agents (id)) WITHOUT ROWID;
+        CREATE INDEX commits_at ON commits (at);
+        CREATE TABLE committed_files (
+            path TEXT NOT NULL,
+            before TEXT NOT NULL,
+            commit_id TEXT NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+            after TEXT NOT NULL,
+            PRIMARY KEY (path, before, commit_id)) WITHOUT ROWID;
+        CREATE INDEX committed_files_commit ON committed_files (commit_id);
+        """,
     ];
 
     /// <summary>The version this program writes and understands.</summary>

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Storage;
+using Sidecar.Touches;
+using Sidecar.Work;
+
+namespace Sidecar.Operations;
+
+/// <summary>What git itself did to the files. Each method is one transaction.</summary>
+public sealed class OperationStore(SidecarDatabase db, TimeProvider time)
+{
+    // One command of git calls several hooks, and the file system tells of it at about the same time.
+    private static readonly TimeSpan SameOperation = TimeSpan.FromSeconds(10);
+
+    /// <summary>Records an operation that git's hook told of, and tells every author whose uncommitted work it changed.</summary>
+    /// <param name="operation">What was run.</param>
+    /// <param name="overwritten">What it changed or took away.</param>
+    public void Record(Operation operation, IReadOnlyList<Overwritten> overwritten) => db.Write(connection =>
+    {
+        if (FindSame(connection, operation) is { } same)
+            connection.Execute("UPDATE operations SET at = $at WHERE id = $id", ("$at", operation.At.Stored()), ("$id", same));
+        else
+            Insert(connection, operation);
+
+        foreach (var lost in overwritten)
+            End(connection, lost, operation);
+        foreach (var byAuthor in overwritten.Where(lost => IsOfAnother(lost.Work, operation)).GroupBy(lost => lost.Work.Author!.Name))
+            Tell(connection, byAuthor.Key, [.. byAuthor.Select(lost => lost.Work)], operation);
+        return overwritten.Count;
+    });
+
+    /// <summary>Adds files that the file system saw changed by git to the operation that changed them; one of nobody's if there is none.</summary>
+    /// <param name="worktree">Where.</param>
+    /// <param name="files">How many.</param>
+    /// <param name="at">When the last of them was changed.</param>
+    public void Count(string worktree, int files, DateTimeOffset at) => db.Write(connection =>
+    {
+        var latest = connection.Number(
+            "SELECT max(id) FROM operations WHERE worktree = $worktree AND at BETWEEN $from AND $to",
+            ("$worktree", worktree), ("$from", (at - SameOperation).Stored()), ("$to", (at + SameOperation).Stored()));
+        return latest > 0
+            ? connection.Execute("UPDATE operations SET files = coalesce(files, 0) + $files WHERE id = $id", ("$files", files), ("$id", latest))
+            : Insert(connection, new Operation { At = at, Worktree = worktree, Command = "git", Files = files });
+    });
+
+    /// <summary>Operations since <paramref name="since"/>, newest first.</summary>
+    public IReadOnlyList<Operation> Since(DateTimeOffset since, int limit) => db.Read(connection => connection.Query(
+        "SELECT * FROM operations WHERE at >= $since ORDER BY at DESC, id DESC LIMIT $limit", Read,
+        ("$since", since.Stored()), ("$limit", limit)));
+
+    /// <summary>The operation that ended nearest before or after a moment, within a few seconds; null if there is none.</summary>
+    public Operation? Around(string worktree, DateTimeOffset at) => db.Read(connection => connection.Query(
+        """
+        SELECT * FROM operations WHERE worktree = $worktree AND at BETWEEN $from AND $to AND who IS NOT NULL
+        ORDER BY abs(at - $at) LIMIT 1
+        """,
+        Read,
+        ("$worktree", worktree), ("$at", at.Stored()),
+        ("$from", (at - SameOperation).Stored()), ("$to", (at + SameOperation).Stored()))).FirstOrDefault();
+
+    private static long? FindSame(DbConnection db, Operation operation) => db.Query(
+        """
+        SELECT id FROM operations
+        WHERE worktree = $worktree AND at >= $from AND command IN ($command, 'git') AND (who = $who OR who IS NULL)
+        ORDER BY id DESC LIMIT 1
+        """,
+        row => row.Number("id"),
+        ("$worktree", operation.Worktree), ("$from", (operation.At - SameOperation).Stored()), ("$command", operation.Command),
+        ("$who", operation.Who)).FirstOrDefault();
+
+    private static int Insert(DbConnection db, Operation operation) => db.Execute(
+        "INSERT INTO operations (at, worktree, who, agent_id, command, files) VALUES ($at, $worktree, $who, $agent, $command, $files)",
+        ("$at", operation.At.Stored()), ("$worktree", operation.Worktree), ("$who", operation.Who), ("$agent", operation.AgentId),
+        ("$command", operation.Command), ("$files", operation.Files));
+
+    private void End(DbConnection db, Overwritten lost, Operation operation)
+    {
+        WorkRows.End(db, lost.Work.Id, $"{operation.Command} by {operation.Who}", time.GetUtcNow());
+        if (lost.Left is not { } left)
+            return;
+
+        TouchRows.Add(db, operation.Worktree, left);
+        WorkRows.Put(db, operation.Worktree, left);
+    }
+
+    private static bool IsOfAnother(UncommittedWork work, Operation operation) =>
+        work.Author is { IsHuman: false } author && author.Id != operation.AgentId;
+
+    private static void Tell(DbConnection db, AgentName author, IReadOnlyList<UncommittedWork> lost, Operation operation)
+    {
+        var paths = Printable.List([.. lost.Select(work => work.Path.ToString()).Distinct(StringComparer.Ordinal)]);
+        var files = lost.Count == 1 ? "1 of your uncommitted files" : $"{lost.Count} of your uncommitted files";
+        MessageRows.Notify(
+            db, author, $"{operation.Who} ran `git {operation.Command}` in {Printable.Short(operation.Worktree, 200)}: {files} changed: {paths}.",
+            operation.At);
+        EventLog.Add(db, new Happening(
+            operation.At, "work.overwritten", operation.Who ?? AgentName.System.ToString(), paths, $"git {operation.Command}: work of {author}"));
+    }
+
+    private static Operation Read(DbDataReader row) => new()
+    {
+        Id = row.Number("id")!.Value,
+        At = row.Time("at"),
+        Worktree = row.Text("worktree")!,
+        Who = row.Text("who"),
+        AgentId = row.Number("agent_id"),
+        Command = row.Text("command")!,
+        Files = (int?)row.Number("files"),
+    };
+}

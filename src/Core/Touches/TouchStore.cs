@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+using Sidecar.Work;
+
+namespace Sidecar.Touches;
+
+/// <summary>Who wrote what and when. Each method is one transaction.</summary>
+public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvider time)
+{
+    /// <summary>The most touches that are kept.</summary>
+    public const int MaxKept = 200_000;
+
+    /// <summary>How long a touch is kept.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(30);
+
+    // Two sources tell of one write within this time: a client's hook and the file system.
+    private static readonly TimeSpan SameWrite = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Records changes of files that are not committed: the touches, the work they add to, and, where another live agent works
+    /// on the same file, a word to both. What is known already is left as it is, but for better evidence.
+    /// </summary>
+    public void Record(string worktree, IReadOnlyList<SeenChange> changes) => db.Write(connection =>
+    {
+        var now = time.GetUtcNow();
+        var meetings = new Meetings();
+        foreach (var change in changes)
+        {
+            var latest = WorkRows.On(connection, presence, now, worktree, change.Path).FirstOrDefault();
+            if (latest is not null && IsKnown(latest, change))
+                Improve(connection, latest, change);
+            else
+                Add(connection, worktree, change, meetings, now);
+        }
+
+        meetings.Tell(connection, now);
+        return changes.Count;
+    });
+
+    /// <summary>Touches, newest first.</summary>
+    public IReadOnlyList<Touch> Read(TouchQuery query) => db.Read(connection =>
+    {
+        var touches = new List<Touch>();
+        var before = long.MaxValue;
+        while (touches.Count < query.Limit)
+        {
+            var page = Page(connection, query, before);
+            touches.AddRange(page.Where(touch => IsWanted(touch, query)).Take(query.Limit - touches.Count));
+            if (page.Count < PageSize)
+                break;
+
+            before = page[^1].Id;
+        }
+
+        return touches;
+    });
+
+    /// <summary>Drops what is too old or too much; returns how many touches that were.</summary>
+    public int Prune() => db.Write(connection =>
+    {
+        var oldest = (time.GetUtcNow() - MaxAge).Stored();
+        connection.Execute("DELETE FROM work WHERE ended_at < $oldest", ("$oldest", oldest));
+        connection.Execute("DELETE FROM operations WHERE at < $oldest", ("$oldest", oldest));
+        connection.Execute("DELETE FROM commits WHERE at < $oldest", ("$oldest", oldest));
+        return connection.Execute(
+            "DELETE FROM touches WHERE at < $oldest OR id <= (SELECT max(id) FROM touches) - $kept",
+            ("$oldest", oldest), ("$kept", MaxKept));
+    });
+
+    private const int PageSize = 1000;
+
+    private static bool IsKnown(UncommittedWork latest, SeenChange change) =>
+        latest.Kind is TouchKind.Deleted == change.Kind is TouchKind.Deleted && latest.State.IsSameContent(change.State);
+
+    private static void Improve(DbConnection connection, UncommittedWork latest, SeenChange change)
+    {
+        var isSameWrite = (change.At - latest.At).Duration() <= SameWrite;
+        if (isSameWrite && change.Authorship.Evidence < latest.Evidence)
+        {
+            TouchRows.Reattribute(connection, latest.Worktree, latest.Path, change.Authorship);
+            WorkRows.Reattribute(connection, latest, change);
+        }
+        else if (latest.State != change.State)
+        {
+            WorkRows.Refresh(connection, latest, change.State);
+        }
+    }
+
+    private void Add(DbConnection connection, string worktree, SeenChange change, Meetings meetings, DateTimeOffset now)
+    {
+        TouchRows.Add(connection, worktree, change);
+        var isBeginning = WorkRows.Put(connection, worktree, change);
+        if (isBeginning && change.Authorship.Author is { IsHuman: false } author)
+        {
+            var others = WorkRows.OfOthersOn(connection, presence, now, author.Id, change.Path);
+            meetings.Add(author, worktree, others.Where(other => other.IsHeld));
+        }
+    }
+
+    private static List<Touch> Page(DbConnection connection, TouchQuery query, long before) => connection.Query(
+        $"""
+        SELECT {TouchRows.Columns} FROM touches LEFT JOIN agents ON agents.id = author_id
+        WHERE touches.id < $before AND at >= $since AND ($author IS NULL OR name = $author)
+        ORDER BY touches.id DESC LIMIT {PageSize}
+        """,
+        TouchRows.Read,
+        ("$before", before), ("$since", query.Since?.Stored() ?? 0), ("$author", query.Author?.ToString()));
+
+    private static bool IsWanted(Touch touch, TouchQuery query) =>
+        query.Paths.Count == 0
+        || query.Paths.Any(pattern => pattern.Matches(touch.Path, query.IgnoreCase)
+            || (touch.From is { } from && pattern.Matches(from, query.IgnoreCase)));
+}

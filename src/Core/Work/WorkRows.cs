@@ -1,0 +1,155 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Storage;
+using Sidecar.Touches;
+
+namespace Sidecar.Work;
+
+/// <summary>Uncommitted work as rows. Always inside a caller's transaction.</summary>
+internal static class WorkRows
+{
+    /// <summary>How work ended of which only that it is clean again is known; git's own hook may know more a moment later.</summary>
+    public const string CleanAgain = "clean again";
+
+    private const string Select =
+        $"""
+        SELECT work.id AS id, work.worktree AS where_, path, author_id, evidence, kind, since, at, size, modified, blob, released_at,
+            author.*
+        FROM work LEFT JOIN (SELECT {AgentRows.Columns} FROM agents) AS author ON author.agent_id = author_id
+        """;
+
+    /// <summary>All work that has not ended, oldest first.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="presence">Who lives.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="worktree">Only in this worktree; null for all.</param>
+    public static List<UncommittedWork> Open(DbConnection db, Presence presence, DateTimeOffset now, string? worktree = null) => Read(
+        db, presence, now,
+        "ended_at IS NULL AND ($worktree IS NULL OR work.worktree = $worktree) ORDER BY work.id", ("$worktree", worktree));
+
+    /// <summary>As <see cref="Open"/>, with work that ended since <paramref name="since"/> for a reason that nobody knew.</summary>
+    public static List<UncommittedWork> OpenOrUnexplained(
+        DbConnection db, Presence presence, DateTimeOffset now, string worktree, DateTimeOffset since) => Read(
+        db, presence, now,
+        "work.worktree = $worktree AND (ended_at IS NULL OR (ended_at >= $since AND ended_why = $clean)) ORDER BY work.id",
+        ("$worktree", worktree), ("$since", since.Stored()), ("$clean", CleanAgain));
+
+    /// <summary>The work in one file of one worktree, the latest write first.</summary>
+    public static List<UncommittedWork> On(DbConnection db, Presence presence, DateTimeOffset now, string worktree, RepoPath path) => Read(
+        db, presence, now,
+        "ended_at IS NULL AND work.worktree = $worktree AND path = $path ORDER BY at DESC, work.id DESC",
+        ("$worktree", worktree), ("$path", path.ToString()));
+
+    /// <summary>The work of others in a file, in whichever worktree.</summary>
+    public static List<UncommittedWork> OfOthersOn(DbConnection db, Presence presence, DateTimeOffset now, long agentId, RepoPath path) => Read(
+        db, presence, now,
+        "ended_at IS NULL AND path = $path AND author_id <> $agent ORDER BY work.id", ("$path", path.ToString()), ("$agent", agentId));
+
+    /// <summary>The claims that live agents have by what they wrote. They do not run out: work ends when it is committed.</summary>
+    public static IEnumerable<Claim> ObservedClaims(DbConnection db, Presence presence, DateTimeOffset now) =>
+        Open(db, presence, now).Where(work => work is { Author: { IsHuman: false, LeftAt: null }, IsReleased: false }).Select(ObservedClaim.Of);
+
+    /// <summary>Adds to the author's work in a file, or begins it; true if it began.</summary>
+    public static bool Put(DbConnection db, string worktree, SeenChange change)
+    {
+        var values = Values(worktree, change);
+        var isGoingOn = db.Execute(
+            """
+            UPDATE work SET evidence = $evidence, kind = CASE WHEN kind = 'created' AND $kind = 'changed' THEN kind ELSE $kind END,
+                at = max(at, $at), released_at = NULL, size = $size, modified = $modified, blob = $blob
+            WHERE worktree = $worktree AND path = $path AND coalesce(author_id, 0) = coalesce($author, 0) AND ended_at IS NULL
+            """,
+            values) > 0;
+        if (!isGoingOn)
+        {
+            db.Execute(
+                """
+                INSERT INTO work (worktree, path, author_id, evidence, kind, since, at, size, modified, blob)
+                VALUES ($worktree, $path, $author, $evidence, $kind, $at, $at, $size, $modified, $blob)
+                """,
+                values);
+        }
+
+        return !isGoingOn;
+    }
+
+    /// <summary>Gives work to another author: better evidence came later.</summary>
+    public static void Reattribute(DbConnection db, UncommittedWork work, SeenChange change)
+    {
+        db.Execute("DELETE FROM work WHERE id = $id", ("$id", work.Id));
+        Put(db, work.Worktree, change with { At = work.At });
+    }
+
+    /// <summary>Remembers the file's new time, its content being the same.</summary>
+    public static void Refresh(DbConnection db, UncommittedWork work, FileState state) => db.Execute(
+        "UPDATE work SET modified = $modified, blob = coalesce($blob, blob) WHERE id = $id",
+        ("$modified", state.Modified), ("$blob", state.Blob), ("$id", work.Id));
+
+    /// <summary>Ends one piece of work, or says why it ended.</summary>
+    public static void End(DbConnection db, long id, string why, DateTimeOffset now) => db.Execute(
+        "UPDATE work SET ended_at = coalesce(ended_at, $now), ended_why = $why WHERE id = $id",
+        ("$now", now.Stored()), ("$why", why), ("$id", id));
+
+    /// <summary>The author no longer minds who changes it.</summary>
+    public static void Release(DbConnection db, long id, DateTimeOffset now) => db.Execute(
+        "UPDATE work SET released_at = $now WHERE id = $id", ("$now", now.Stored()), ("$id", id));
+
+    /// <summary>Gives a registration the work of earlier ones of the same name: whoever comes back goes on with it.</summary>
+    public static void Inherit(DbConnection db, Agent agent) => db.Execute(
+        """
+        UPDATE OR IGNORE work SET author_id = $id
+        WHERE ended_at IS NULL AND author_id IN (SELECT id FROM agents WHERE name = $name AND left_at IS NOT NULL)
+        """,
+        ("$id", agent.Id), ("$name", agent.Name.ToString()));
+
+    /// <summary>Hands work over: the heir wrote it from now on.</summary>
+    public static void HandOver(DbConnection db, long id, Agent heir) => db.Execute(
+        "UPDATE OR REPLACE work SET author_id = $heir, evidence = 'reported', released_at = NULL WHERE id = $id", ("$heir", heir.Id), ("$id", id));
+
+    private static (string, object?)[] Values(string worktree, SeenChange change) =>
+    [
+        ("$worktree", worktree), ("$path", change.Path.ToString()), ("$author", change.Authorship.Author?.Id),
+        ("$evidence", Words.Of(change.Authorship.Evidence)), ("$kind", Words.Of(change.Kind)), ("$at", change.At.Stored()),
+        ("$size", change.State.Size), ("$modified", change.State.Modified), ("$blob", change.State.Blob),
+    ];
+
+    private static List<UncommittedWork> Read(
+        DbConnection db, Presence presence, DateTimeOffset now, string where, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var authors = new Dictionary<long, (Agent Agent, Liveness Live)>();
+        return db.Query($"{Select} WHERE {where}", row => Read(row, authors, presence, now), values);
+    }
+
+    private static UncommittedWork Read(
+        DbDataReader row, Dictionary<long, (Agent Agent, Liveness Live)> authors, Presence presence, DateTimeOffset now)
+    {
+        (Agent Agent, Liveness Live)? author = null;
+        if (row.Number("author_id") is { } id)
+        {
+            // Asking the system about an author costs more than reading its row: once per author is enough.
+            if (!authors.TryGetValue(id, out var known))
+            {
+                var agent = AgentRows.Read(row);
+                authors[id] = known = (agent, presence.Check(agent, now));
+            }
+
+            author = known;
+        }
+
+        return new UncommittedWork
+        {
+            Id = row.Number("id")!.Value,
+            Worktree = row.Text("where_")!,
+            Path = TouchRows.ReadPath(row, "path"),
+            Author = author?.Agent,
+            Evidence = TouchRows.ReadEvidence(row),
+            Kind = TouchRows.ReadKind(row),
+            Since = row.Time("since"),
+            At = row.Time("at"),
+            IsReleased = row.Number("released_at") is not null,
+            State = new FileState(row.Number("size"), row.Number("modified"), row.Text("blob")),
+            Live = author?.Live ?? Liveness.Unknown,
+        };
+    }
+}
