@@ -14,7 +14,7 @@ internal static class CommitRecord
     public static void Refused(SidecarState state, GuardedCommit commit, string committer, DateTimeOffset now) =>
         WhyNotAdded(
             state,
-            new Happening(now, "commit.refused", committer, GuardText.Listed(commit.Held), $"held by {string.Join(", ", GuardText.Holders(commit))}"));
+            new Happening(now, "commit.refused", committer, GuardText.Listed(commit.Refused), $"held by {string.Join(", ", GuardText.Holders(commit))}"));
 
     /// <summary>Records an override and tells each holder; returns why that was not possible, or null.</summary>
     public static string? Overridden(SidecarState state, GuardedCommit commit, string committer, string reason, DateTimeOffset now)
@@ -22,7 +22,7 @@ internal static class CommitRecord
         var shortReason = Printable.Short(reason, MaxReason);
         return WhyNotAdded(
             state,
-            new Happening(now, "commit.overridden", committer, GuardText.Listed(commit.Held), shortReason),
+            new Happening(now, "commit.overridden", committer, GuardText.Listed(commit.Refused), shortReason),
             [.. GuardText.Holders(commit).Select(holder => new CommitNotice(holder, GuardText.ToHolder(commit, holder, committer, shortReason)))]);
     }
 

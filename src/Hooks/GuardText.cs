@@ -1,6 +1,5 @@
 using System.Text;
 using Sidecar.Agents;
-using Sidecar.Claims;
 using Sidecar.Guard;
 
 namespace Sidecar.Hooks;
@@ -15,20 +14,23 @@ internal static class GuardText
     public static string Refused(GuardedCommit commit, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        text.AppendLf($"sidecar: commit refused: others hold {Share(commit)}.");
+        text.AppendLf($"sidecar: commit refused: {Why(commit)}.");
         AppendNotes(text, commit);
-        AppendPaths(text, commit, now);
+        AppendReport(text, commit, now);
         WaysOut.Append(text, commit);
         return text.ToString();
     }
 
-    /// <summary>What stands in the way of a commit that goes ahead.</summary>
-    public static string Warned(GuardedCommit commit, string why, DateTimeOffset now)
+    /// <summary>What speaks against a commit that goes ahead.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="why">Why it goes ahead although something stands in its way; null where nothing does.</param>
+    /// <param name="now">This moment.</param>
+    public static string Warned(GuardedCommit commit, string? why, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        text.AppendLf($"sidecar: warning: others hold {Share(commit)}. The commit goes ahead: {why}.");
+        text.AppendLf($"sidecar: warning: {Why(commit)}. The commit goes ahead{(why is null ? "" : $": {why}")}.");
         AppendNotes(text, commit);
-        AppendPaths(text, commit, now);
+        AppendReport(text, commit, now);
         return text.ToString();
     }
 
@@ -39,11 +41,12 @@ internal static class GuardText
     /// <param name="notRecorded">Why it could not be recorded, or null.</param>
     public static string Overridden(GuardedCommit commit, string committer, string reason, string? notRecorded)
     {
+        var told = Holders(commit).Count == 0 ? "" : $", and told to {string.Join(", ", Holders(commit))}";
         var outcome = notRecorded is null
-            ? $"recorded, and told to {string.Join(", ", Holders(commit))}"
+            ? $"recorded{told}"
             : $"it could be neither recorded nor told: {Printable.Short(notRecorded, MaxReason)}";
-        return $"sidecar: override by {Printable.Short(committer, MaxReason)}, the commit goes ahead although others hold "
-            + $"{Share(commit)}: {Quoted(reason)}; {outcome}\n";
+        return $"sidecar: override by {Printable.Short(committer, MaxReason)}, the commit goes ahead although {Why(commit)}: "
+            + $"{Quoted(reason)}; {outcome}\n";
     }
 
     /// <summary>That nobody knows.</summary>
@@ -59,7 +62,7 @@ internal static class GuardText
     /// <summary>What a holder is told of an override.</summary>
     public static string ToHolder(GuardedCommit commit, AgentName holder, string committer, string reason)
     {
-        var paths = commit.Findings.Where(finding => finding.Claim.Holder.Name == holder).Select(finding => finding.Path).Distinct().ToList();
+        var paths = commit.Report.Held.Where(finding => finding.Claim.Holder.Name == holder).Select(finding => finding.Path).Distinct().ToList();
         return $"{Printable.Short(committer, MaxReason)} commits {Listed(paths)}, held by you, by an override: {Quoted(reason)}";
     }
 
@@ -68,7 +71,7 @@ internal static class GuardText
 
     /// <summary>Who holds something of the commit, each once.</summary>
     public static IReadOnlyList<AgentName> Holders(GuardedCommit commit) =>
-        commit.Findings.Select(finding => finding.Claim.Holder.Name).Distinct().ToList();
+        commit.Report.Held.Select(finding => finding.Claim.Holder.Name).Distinct().ToList();
 
     /// <summary>A path as one line shows it.</summary>
     public static string Shown(RepoPath path) => Printable.OneLine(path.ToString());
@@ -76,8 +79,21 @@ internal static class GuardText
     /// <summary>A line that ends the same way on every system.</summary>
     public static StringBuilder AppendLf(this StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    private static string Share(GuardedCommit commit) =>
-        $"{commit.Held.Count} of its {commit.Paths.Count} {(commit.Paths.Count == 1 ? "file" : "files")}";
+    // The worst first; what is only doubtful is not said of a commit that is refused for more.
+    private static string Why(GuardedCommit commit)
+    {
+        var report = commit.Report;
+        var held = report.Held.Count > 0 ? $"others hold {Share(commit.Held.Count, commit)}" : "";
+        var undone = report.Reverts.Count > 0
+            ? $"{(held.Length > 0 ? "and " : "")}{Share(report.Reverts.Count, commit)} would be put back to before somebody's commit"
+            : "";
+        return held.Length + undone.Length > 0
+            ? $"{held} {undone}".Trim()
+            : $"{Share(report.Doubts.DistinctBy(work => work.Path).Count(), commit)} may hold unfinished work of others";
+    }
+
+    private static string Share(int part, GuardedCommit commit) =>
+        $"{part} of its {commit.Paths.Count} {(commit.Paths.Count == 1 ? "file" : "files")}";
 
     private static void AppendNotes(StringBuilder text, GuardedCommit commit)
     {
@@ -85,43 +101,29 @@ internal static class GuardText
             text.AppendLf(Printable.OneLine(note));
     }
 
-    private static void AppendPaths(StringBuilder text, GuardedCommit commit, DateTimeOffset now)
+    private static void AppendReport(StringBuilder text, GuardedCommit commit, DateTimeOffset now)
     {
         text.AppendLf("");
-        foreach (var path in commit.Held.Take(MaxPaths))
+        AppendReceipts(text, commit.Report.Held.Select(finding => (finding.Path, Receipts.Of(finding, now))));
+        AppendReceipts(text, commit.Report.Reverts.Select(finding => (finding.Path, Receipts.Of(finding, now))));
+        AppendReceipts(text, commit.Report.Doubts.Select(work => (work.Path, Receipts.Of(work, now))));
+        text.AppendLf("");
+    }
+
+    private static void AppendReceipts(StringBuilder text, IEnumerable<(RepoPath Path, string Receipt)> receipts)
+    {
+        var paths = receipts.GroupBy(receipt => receipt.Path, receipt => receipt.Receipt).ToList();
+        foreach (var path in paths.Take(MaxPaths))
         {
-            text.AppendLf($"  {Shown(path)}");
-            foreach (var finding in commit.Findings.Where(finding => finding.Path == path).Take(MaxPaths))
-                text.AppendLf($"    {Receipt(finding, now)}");
+            text.AppendLf($"  {Shown(path.Key)}");
+            foreach (var receipt in path.Take(MaxPaths))
+                text.AppendLf($"    {receipt}");
         }
 
-        if (commit.Held.Count > MaxPaths)
-            text.AppendLf($"  and {commit.Held.Count - MaxPaths} more");
-        text.AppendLf("");
+        if (paths.Count > MaxPaths)
+            text.AppendLf($"  and {paths.Count - MaxPaths} more");
     }
-
-    private static string Receipt(GuardFinding finding, DateTimeOffset now)
-    {
-        var claim = finding.Claim;
-        var pattern = claim.Pattern.Text == finding.Path.ToString() ? "it" : Printable.Short(claim.Pattern.Text, MaxReason);
-        var evidence = claim.Source is ClaimSource.Observed ? $"was seen writing {pattern}" : $"claimed {pattern}";
-        var reason = claim.Reason.Length == 0 ? "" : $": {Quoted(claim.Reason)}";
-        return $"{Holder(claim)} {evidence} {Duration.Approximate(now - claim.Since)} ago, until {Clock(claim.Expires, now)}{reason}";
-    }
-
-    private static string Holder(Claim claim)
-    {
-        if (claim.Holder.IsHuman)
-            return "a human";
-
-        var live = claim.Live is Liveness.Alive ? "alive" : "perhaps alive";
-        return $"{claim.Holder.Name} ({Printable.Short(claim.Holder.Client, 40)}, {live})";
-    }
-
-    private static string Clock(DateTimeOffset at, DateTimeOffset now) => at.UtcDateTime.Date == now.UtcDateTime.Date
-        ? $"{at.UtcDateTime:HH:mm} UTC"
-        : $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
 
     // The text of somebody else must not look as if it ended before it does.
-    private static string Quoted(string text) => $"\"{Printable.Short(text, MaxReason).Replace('"', '\'')}\"";
+    internal static string Quoted(string text) => $"\"{Printable.Short(text, MaxReason).Replace('"', '\'')}\"";
 }

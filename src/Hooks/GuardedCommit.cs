@@ -8,8 +8,8 @@ internal sealed record GuardedCommit
     /// <summary>Every path that the guard looked at.</summary>
     public required IReadOnlyList<RepoPath> Paths { get; init; }
 
-    /// <summary>What stands in its way.</summary>
-    public required IReadOnlyList<GuardFinding> Findings { get; init; }
+    /// <summary>What speaks against it.</summary>
+    public required GuardReport Report { get; init; }
 
     /// <summary>Who commits.</summary>
     public required Committer Committer { get; init; }
@@ -32,9 +32,19 @@ internal sealed record GuardedCommit
     /// <summary>What else the user should know, each a sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The paths that somebody else holds, each once.</summary>
-    public IReadOnlyList<RepoPath> Held => Findings.Select(finding => finding.Path).Distinct().ToList();
+    /// <summary>Whether some of the <see cref="Own"/> files have changes that are not staged.</summary>
+    public bool IsPartlyStaged { get; init; }
 
-    /// <summary>The paths that nobody else holds.</summary>
-    public IReadOnlyList<RepoPath> Own => Paths.Except(Held).ToList();
+    /// <summary>Whether files that put somebody's commit back are a reason to refuse (<c>sidecar.revert</c>).</summary>
+    public bool RefusesReverts { get; init; }
+
+    /// <summary>The paths that somebody else holds, each once.</summary>
+    public IReadOnlyList<RepoPath> Held => Report.Held.Select(finding => finding.Path).Distinct().ToList();
+
+    /// <summary>The paths for which it is refused.</summary>
+    public IReadOnlyList<RepoPath> Refused =>
+        RefusesReverts ? [.. Held.Union(Report.Reverts.Select(finding => finding.Path))] : Held;
+
+    /// <summary>The paths that can be committed.</summary>
+    public IReadOnlyList<RepoPath> Own => Paths.Except(Refused).ToList();
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Sidecar.Agents;
-using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Repository;
 using Sidecar.Storage;
 
 namespace Sidecar.Hooks;
 
-/// <summary>The commit guard: refuses a commit of files that another live agent holds.</summary>
+/// <summary>The commit guard: refuses a commit of files that another live agent claims or is changing.</summary>
 internal static class PreCommit
 {
     /// <summary>Looks at the commit that git is about to make.</summary>
@@ -19,11 +18,10 @@ internal static class PreCommit
             return HookExit.Proceed;
 
         using var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);
-        var claims = state.Claims.Active();
-        var committer = Committer.Find(call, folders, state, claims);
-        return committer.Evident is null && claims.All(claim => claim.Holder.Id == committer.Id)
+        var examination = Examination.Read(call, folders, state);
+        return examination.Committer.Evident is null && examination.IsEmpty
             ? HookExit.Proceed
-            : Check(call, folders, state, claims, committer);
+            : Check(call, folders, state, examination);
     }
 
     /// <summary>Says that the claims could not be checked, and what follows from that here.</summary>
@@ -38,22 +36,23 @@ internal static class PreCommit
         return stops ? HookExit.Stop : HookExit.Proceed;
     }
 
-    private static int Check(
-        HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims, Committer committer)
+    private static int Check(HookCall call, RepositoryFolders folders, SidecarState state, Examination examination)
     {
+        var committer = examination.Committer;
         var git = new GitProcess(folders.Worktree, call.Environment, call.TimeLeft);
         using var settingsQuery = new SettingsQuery(git);
         var operation = OngoingOperation.Read(folders);
-        var paths = StagedFiles.Read(git, operation);
+        var files = StagedFiles.Read(git, operation);
+        var paths = files.Select(file => file.Path).ToList();
         var settings = settingsQuery.Finish();
 
-        var findings = GuardRules.Check(paths, claims, committer.Id, call.Now, settings.IgnoreCase);
-        var verdict = CommitRules.Decide(findings, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
+        var report = examination.Of(files, git, settings.IgnoreCase, call.Now);
+        var verdict = CommitRules.Decide(report, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
         if (verdict is Verdict.Clear)
         {
             if (settings.Enabled && committer.Evident is { } evident)
             {
-                var passed = GuardRules.Check(paths, claims, evident.Id, call.Now, settings.IgnoreCase);
+                var passed = examination.Held(paths, evident.Id, settings.IgnoreCase, call.Now);
                 TellOfBorrowedName(call, state, committer, evident, passed);
             }
 
@@ -63,15 +62,18 @@ internal static class PreCommit
         var commit = new GuardedCommit
         {
             Paths = paths,
-            Findings = findings,
+            Report = report.Heard(settings),
             Committer = committer,
             Worktree = folders.Worktree,
             Prefix = call.Prefix,
             IsFirst = verdict is Verdict.Refused && StagedFiles.IsFirstCommit(git),
             ForbidsPartialCommit = operation.ForbidsPartialCommit,
             HasTemporaryIndex = call.HasTemporaryIndex,
+            RefusesReverts = settings.Revert is GuardAction.Refuse,
             Notes = Notes(call, committer, settings),
         };
+        if (verdict is Verdict.Refused && !commit.HasTemporaryIndex && WaysOut.CanName(commit.Own))
+            commit = commit with { IsPartlyStaged = StagedFiles.ArePartlyStaged(git, commit.Own) };
         return Answer(call, state, commit, verdict);
     }
 

@@ -22,22 +22,26 @@ internal static class WaysOut
         text.AppendLf("    SIDECAR_OVERRIDE='why' git commit ...");
     }
 
+    /// <summary>Whether a command with all these files is one that somebody may paste.</summary>
+    public static bool CanName(IReadOnlyList<RepoPath> paths) => paths.Count is > 0 and <= MaxPathsInCommand;
+
     private static void AppendOwnFiles(StringBuilder text, GuardedCommit commit)
     {
         if (commit.Own.Count == 0 || commit.ForbidsPartialCommit)
             return;
 
         // Naming files commits all that is in them, so it is no way out of a commit that takes chosen lines from the index.
-        if (commit.HasTemporaryIndex && commit.Own.Count <= MaxPathsInCommand)
+        var canName = commit.HasTemporaryIndex || !commit.IsPartlyStaged;
+        if (canName && CanName(commit.Own))
         {
             text.AppendLf("  commit only what nobody else holds:");
             text.AppendLf($"    git commit -m 'MESSAGE' -- {PathWords(commit.Own, commit)}");
         }
-        else if (!commit.HasTemporaryIndex && commit.Held.Count <= MaxPathsInCommand)
+        else if (!commit.HasTemporaryIndex && commit.Refused.Count <= MaxPathsInCommand)
         {
             // Without -f git refuses to take out a file that was changed since it was added; the file itself stays.
             text.AppendLf("  take theirs out of this commit, then commit again:");
-            text.AppendLf($"    git {(commit.IsFirst ? "rm -q --cached -f" : "restore --staged")} -- {PathWords(commit.Held, commit)}");
+            text.AppendLf($"    git {(commit.IsFirst ? "rm -q --cached -f" : "restore --staged")} -- {PathWords(commit.Refused, commit)}");
         }
     }
 
@@ -48,6 +52,9 @@ internal static class WaysOut
             text.AppendLf("  to ask or to wait, register first: start your MCP server, sidecar-mcp ('sidecar init' adds it to the client)");
             return;
         }
+
+        if (commit.Held.Count == 0)
+            return;
 
         var others = GuardText.Holders(commit).Where(holder => holder != commit.Committer.Evident?.Name).Take(MaxPaths).ToList();
         if (others.Count > 0)
@@ -66,7 +73,7 @@ internal static class WaysOut
 
     private static string Question(GuardedCommit commit, AgentName holder)
     {
-        var paths = commit.Findings.Where(finding => finding.Claim.Holder.Name == holder).Select(finding => finding.Path).Distinct().ToList();
+        var paths = commit.Report.Held.Where(finding => finding.Claim.Holder.Name == holder).Select(finding => finding.Path).Distinct().ToList();
         var others = paths.Count > 1 ? $" and {paths.Count - 1} more" : "";
         return $"May I commit {GuardText.Shown(paths[0])}{others}?";
     }
@@ -82,7 +89,7 @@ internal static class WaysOut
         commit.Prefix.Length > 0 ? $"-C {ShellWord.Quote(commit.Worktree)} " : "";
 
     private static IEnumerable<string> WaitWords(GuardedCommit commit) =>
-        commit.Findings.DistinctBy(finding => finding.Path)
+        commit.Report.Held.DistinctBy(finding => finding.Path)
             .Select(finding => ClaimWord(Claimable(finding.Path, finding.Claim.Pattern)))
             .Distinct(StringComparer.Ordinal)
             .Take(MaxPaths);

@@ -11,18 +11,18 @@ public abstract record Verdict
     public sealed record Clear : Verdict;
 
     /// <summary>It does not happen.</summary>
-    /// <param name="Findings">What stands in its way.</param>
-    public sealed record Refused(IReadOnlyList<GuardFinding> Findings) : Verdict;
+    /// <param name="Report">What stands in its way.</param>
+    public sealed record Refused(GuardReport Report) : Verdict;
 
     /// <summary>It goes ahead, with a warning.</summary>
-    /// <param name="Findings">What stands in its way.</param>
-    /// <param name="Why">Why it goes ahead all the same, as a clause.</param>
-    public sealed record Warned(IReadOnlyList<GuardFinding> Findings, string Why) : Verdict;
+    /// <param name="Report">What speaks against it.</param>
+    /// <param name="Why">Why it goes ahead although something stands in its way, as a clause; null where nothing does.</param>
+    public sealed record Warned(GuardReport Report, string? Why) : Verdict;
 
     /// <summary>It goes ahead because somebody took the responsibility.</summary>
-    /// <param name="Findings">What stands in its way.</param>
+    /// <param name="Report">What stands in its way.</param>
     /// <param name="Reason">The reason given. Untrusted text.</param>
-    public sealed record Overridden(IReadOnlyList<GuardFinding> Findings, string Reason) : Verdict;
+    public sealed record Overridden(GuardReport Report, string Reason) : Verdict;
 
     /// <summary>Nobody knows whether something stands in its way.</summary>
     /// <param name="Stops">Whether it does not happen for that.</param>
