@@ -30,8 +30,13 @@ public sealed class ArchitectureTests
 
         Assert.Contains("Sidecar.Core", reachable);
         Assert.Contains("ModelContextProtocol.Core", reachable);
-        Assert.DoesNotContain(reachable, name => name is "sidecar" or "sidecar-hook" or "System.CommandLine" or "Spectre.Console");
+        Assert.DoesNotContain(
+            reachable, name => name is "sidecar" or "sidecar-hook" or "System.CommandLine" or "Spectre.Console" or "LibGit2Sharp");
     }
+
+    [Fact]
+    public void Only_the_command_line_loads_the_git_library() =>
+        Assert.Contains("LibGit2Sharp", ReachableFrom(typeof(ExitCode).Assembly));
 
     [Fact]
     public void Nothing_references_the_command_line() => Assert.All(

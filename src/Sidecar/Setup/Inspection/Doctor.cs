@@ -99,7 +99,7 @@ internal sealed class Doctor(
         var hooks = new HookChecks(folders, environment, block, guard);
         checks.Add(Known("worktrees", () =>
         {
-            var worktrees = Worktrees.List(git);
+            var worktrees = Worktrees.Tops(git);
             foreach (var worktree in worktrees)
                 checks.AddRange(KnownAll($"hook {worktree}", () => hooks.Examine(worktree)));
             return Check.Ok("worktrees", $"There {(worktrees.Count == 1 ? "is 1 worktree" : $"are {worktrees.Count} worktrees")}.");

@@ -1,0 +1,11 @@
+namespace Sidecar.Repository;
+
+/// <summary>A path that is not as it was committed.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Kind">What is the matter, seen from HEAD to the worktree.</param>
+/// <param name="WorktreeDiffers">Whether the worktree differs from the index; true for what is untracked or unmerged.</param>
+/// <param name="IndexDiffers">Whether the index differs from HEAD; true for what is unmerged.</param>
+/// <param name="HeadBlob">Its object in HEAD ("ours" where it is unmerged); null where it has none.</param>
+/// <param name="IndexBlob">Its object in the index; null where it has none, also where it was added with --intent-to-add.</param>
+public sealed record DirtyPath(
+    RepoPath Path, DirtyKind Kind, bool WorktreeDiffers, bool IndexDiffers, string? HeadBlob, string? IndexBlob);
