@@ -15,6 +15,30 @@ public sealed record RepositorySettings
     /// <summary>What the guard does when the state cannot be read (<c>sidecar.onError</c>).</summary>
     public GuardAction OnError { get; init; } = GuardAction.Warn;
 
+    /// <summary>
+    /// What the guard does about a path that another live agent wrote and that was not committed since
+    /// (<c>sidecar.foreignWork</c>).
+    /// </summary>
+    public GuardAction ForeignWork { get; init; } = GuardAction.Refuse;
+
+    /// <summary>
+    /// What the guard does about content that puts a file back to what it was before another agent's commit
+    /// (<c>sidecar.revert</c>).
+    /// </summary>
+    public GuardAction Revert { get; init; } = GuardAction.Warn;
+
+    /// <summary>What happens to an agent's commit made with --no-verify (<c>sidecar.noVerify</c>).</summary>
+    public NoVerifyAction NoVerify { get; init; } = NoVerifyAction.Record;
+
+    /// <summary>Whether the watcher is started where it is needed (<c>sidecar.autoWatch</c>).</summary>
+    public bool AutoWatch { get; init; } = true;
+
+    /// <summary>
+    /// Globs of what is not watched, besides what git ignores (<c>sidecar.exclude</c>): those of the team's file first, then
+    /// those of git config. They are as they were written, and may be no good.
+    /// </summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>How long a claim lasts without activity (<c>sidecar.claimTtl</c>).</summary>
     public TimeSpan ClaimTtl { get; init; } = TimeSpan.FromMinutes(30);
 

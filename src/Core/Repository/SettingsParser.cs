@@ -2,7 +2,10 @@ using Sidecar.Claims;
 
 namespace Sidecar.Repository;
 
-/// <summary>Turns what "git config -z" prints into settings. The last value of a name wins; later sources win over earlier ones.</summary>
+/// <summary>
+/// Turns what "git config -z" prints into settings. The last value of a name wins; later sources win over earlier ones.
+/// What has many values is added up.
+/// </summary>
 internal sealed class SettingsParser
 {
     private readonly List<string> _problems = [];
@@ -34,13 +37,20 @@ internal sealed class SettingsParser
         var allowed = name switch
         {
             "sidecar.enabled" when IsBoolean(value, out var on) => Take(_settings with { Enabled = on }),
-            "sidecar.enabled" or "core.ignorecase" when !IsBoolean(value, out _) => "true or false",
+            "sidecar.autowatch" when IsBoolean(value, out var on) => Take(_settings with { AutoWatch = on }),
             "core.ignorecase" when IsBoolean(value, out var on) => Take(_settings with { IgnoreCase = on }),
+            "sidecar.enabled" or "sidecar.autowatch" or "core.ignorecase" => "true or false",
             "sidecar.humans" when IsAction(value, out var action) => Take(_settings with { Humans = action }),
             "sidecar.onerror" when IsAction(value, out var action) => Take(_settings with { OnError = action }),
-            "sidecar.humans" or "sidecar.onerror" => "refuse, warn or off",
+            "sidecar.foreignwork" when IsAction(value, out var action) => Take(_settings with { ForeignWork = action }),
+            "sidecar.revert" when IsAction(value, out var action) => Take(_settings with { Revert = action }),
+            "sidecar.humans" or "sidecar.onerror" or "sidecar.foreignwork" or "sidecar.revert" => "refuse, warn or off",
+            "sidecar.noverify" when IsNoVerify(value, out var action) => Take(_settings with { NoVerify = action }),
+            "sidecar.noverify" => "refuse, record or off",
             "sidecar.claimttl" when IsTtl(value, out var ttl) => Take(_settings with { ClaimTtl = ttl }),
             "sidecar.claimttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 30m",
+            "sidecar.exclude" when value is { Length: > 0 } => Take(_settings with { Exclude = [.. _settings.Exclude, value] }),
+            "sidecar.exclude" => "a glob of paths that are not watched, such as generated/**",
             _ => null,
         };
         if (allowed is not null)
@@ -66,6 +76,19 @@ internal sealed class SettingsParser
             "refuse" => GuardAction.Refuse,
             "warn" => GuardAction.Warn,
             "off" => GuardAction.Off,
+            _ => null,
+        };
+        action = known ?? default;
+        return known is not null;
+    }
+
+    private static bool IsNoVerify(string? value, out NoVerifyAction action)
+    {
+        NoVerifyAction? known = value?.ToLowerInvariant() switch
+        {
+            "refuse" => NoVerifyAction.Refuse,
+            "record" => NoVerifyAction.Record,
+            "off" => NoVerifyAction.Off,
             _ => null,
         };
         action = known ?? default;

@@ -29,6 +29,11 @@ public sealed class SettingsParserTests
     [InlineData("sidecar.humans\nmaybe", "sidecar.humans in git config is 'maybe'; it can be refuse, warn or off.")]
     [InlineData("sidecar.onerror", "sidecar.onerror in git config is ''; it can be refuse, warn or off.")]
     [InlineData("sidecar.enabled\nperhaps", "sidecar.enabled in git config is 'perhaps'; it can be true or false.")]
+    [InlineData("sidecar.autowatch\nsoon", "sidecar.autowatch in git config is 'soon'; it can be true or false.")]
+    [InlineData("sidecar.foreignwork\nrecord", "sidecar.foreignwork in git config is 'record'; it can be refuse, warn or off.")]
+    [InlineData("sidecar.revert\n", "sidecar.revert in git config is ''; it can be refuse, warn or off.")]
+    [InlineData("sidecar.noverify\nwarn", "sidecar.noverify in git config is 'warn'; it can be refuse, record or off.")]
+    [InlineData("sidecar.exclude\n", "sidecar.exclude in git config is ''; it can be a glob of paths that are not watched, such as generated/**.")]
     [InlineData("sidecar.claimttl\n30", "sidecar.claimttl in git config is '30'; it can be a time from 1s to 1d, such as 30m.")]
     [InlineData("sidecar.claimttl\n2d", "sidecar.claimttl in git config is '2d'; it can be a time from 1s to 1d, such as 30m.")]
     [InlineData("sidecar.claimttl\n\u001b[31m", "sidecar.claimttl in git config is '\\u001b[31m'; it can be a time from 1s to 1d, such as 30m.")]
@@ -41,8 +46,32 @@ public sealed class SettingsParserTests
     }
 
     [Fact]
+    public void Each_action_has_its_own_setting_and_default()
+    {
+        var settings = Parse("sidecar.foreignwork\nWarn", "sidecar.revert\nrefuse", "sidecar.noverify\noff", "sidecar.autowatch\nno");
+        var defaults = new RepositorySettings();
+
+        Assert.Equal((GuardAction.Warn, GuardAction.Refuse, NoVerifyAction.Off, false), Shown(settings));
+        Assert.Equal((GuardAction.Refuse, GuardAction.Warn, NoVerifyAction.Record, true), Shown(defaults));
+        Assert.Equal((GuardAction.Refuse, GuardAction.Warn), (settings.Humans, settings.OnError));
+    }
+
+    [Fact]
+    public void Globs_are_added_up_over_all_sources_in_their_order()
+    {
+        var parser = new SettingsParser();
+        parser.Apply("sidecar.exclude\n*.log\0sidecar.exclude\ngen/**\0", ".sidecar", teamFile: true);
+        parser.Apply("sidecar.exclude\nout\0", "git config");
+
+        Assert.Equal(["*.log", "gen/**", "out"], parser.Settings.Exclude);
+    }
+
+    [Fact]
     public void Names_of_others_are_left_alone() =>
-        Assert.Empty(Parse("sidecar.exclude\n*.log", "core.ignorecase\ntrue", "user.name\nAda").Problems);
+        Assert.Empty(Parse("sidecar.colour\nred", "core.ignorecase\ntrue", "user.name\nAda").Problems);
+
+    private static (GuardAction Foreign, GuardAction Revert, NoVerifyAction NoVerify, bool AutoWatch) Shown(RepositorySettings settings) =>
+        (settings.ForeignWork, settings.Revert, settings.NoVerify, settings.AutoWatch);
 
     private static RepositorySettings Parse(params string[] entries)
     {
