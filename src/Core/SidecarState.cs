@@ -2,6 +2,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
 using Sidecar.Storage;
+using Sidecar.Watch;
 
 namespace Sidecar;
 
@@ -23,6 +24,7 @@ public sealed class SidecarState : IDisposable
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
         Messages = new MessageStore(Database, Agents, presence, time);
+        Watcher = new WatcherStore(Database, presence, time);
         Events = new EventLog(Database);
         Self = presence.Self;
     }
@@ -41,6 +43,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
+
+    /// <summary>Whether somebody watches.</summary>
+    public WatcherStore Watcher { get; }
 
     /// <summary>What happened.</summary>
     public EventLog Events { get; }

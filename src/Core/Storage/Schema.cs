@@ -86,6 +86,23 @@ internal static class Schema
         INSERT INTO agents (name, client, token, worktree, host, joined_at, active_at, heartbeat_at)
             VALUES ('human', 'human', lower(hex(randomblob(16))), '', '', 0, 0, 0);
         """,
+        """
+        CREATE TABLE watcher (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            pid INTEGER NOT NULL, started INTEGER NOT NULL,
+            host TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            stopped_at INTEGER, stopped_why TEXT);
+        CREATE TABLE watched (
+            worktree TEXT PRIMARY KEY,
+            state TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            directories INTEGER NOT NULL,
+            behind_since INTEGER,
+            scanned_at INTEGER,
+            branch TEXT, head TEXT);
+        """,
     ];
 
     /// <summary>The version this program writes and understands.</summary>
