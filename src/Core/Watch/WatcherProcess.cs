@@ -39,7 +39,7 @@ internal sealed class WatcherProcess(
     {
         try
         {
-            var text = File.ReadAllText(ErrorFile(stateFolder)).Trim();
+            var text = File.ReadAllText(LogFolder.Errors(stateFolder)).Trim();
             return text.Length == 0 ? null : Printable.Short(text, 300);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -57,7 +57,7 @@ internal sealed class WatcherProcess(
 
         try
         {
-            CreateLogFolder();
+            LogFolder.Create(stateFolder);
             using var process = Process.Start(Describe(program))!;
             if (OperatingSystem.IsWindows())
                 return null;
@@ -79,7 +79,7 @@ internal sealed class WatcherProcess(
         string[] arguments = ["watch", "--background", "-C", StartingPoint()];
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", ErrorFile(stateFolder), program, .. arguments]);
+            : new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", LogFolder.Errors(stateFolder), program, .. arguments]);
         start.UseShellExecute = false;
         start.CreateNoWindow = true;
         // A worktree may be deleted while the watcher runs.
@@ -113,15 +113,4 @@ internal sealed class WatcherProcess(
             && Directory.Exists(main)
                 ? main
                 : folders.Worktree;
-
-    private void CreateLogFolder()
-    {
-        var folder = Path.GetDirectoryName(ErrorFile(stateFolder))!;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static string ErrorFile(string stateFolder) => Path.Combine(stateFolder, "log", "start.err");
 }

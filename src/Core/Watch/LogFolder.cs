@@ -1,0 +1,22 @@
+namespace Sidecar.Watch;
+
+/// <summary>Where the watcher writes down what happened to it.</summary>
+public static class LogFolder
+{
+    /// <summary>The log itself.</summary>
+    public static string Log(string stateFolder) => Path.Combine(PathIn(stateFolder), "watch.log");
+
+    /// <summary>What a watcher in the background writes to its standard error: nothing, unless it cannot even begin.</summary>
+    internal static string Errors(string stateFolder) => Path.Combine(PathIn(stateFolder), "start.err");
+
+    /// <summary>Makes the folder, where there is none, for its owner only.</summary>
+    public static void Create(string stateFolder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(PathIn(stateFolder));
+        else
+            Directory.CreateDirectory(PathIn(stateFolder), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string PathIn(string stateFolder) => Path.Combine(stateFolder, "log");
+}
