@@ -33,7 +33,7 @@ internal sealed class WatchLog(string stateFolder, TimeProvider time, Action<str
         try
         {
             if (File.Exists(Path) && new FileInfo(Path).Length + line.Length > MaxBytes)
-                File.Move(Path, Path + ".1", overwrite: true);
+                File.Move(Path, LogFolder.OlderName(Path), overwrite: true);
 
             var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
             if (!OperatingSystem.IsWindows())
