@@ -10,6 +10,7 @@ internal sealed class ThrowAwayRepository : IDisposable
         Git("config", "user.name", "Bench");
         Git("config", "user.email", "bench@example.org");
         Git("config", "gc.auto", "0");
+        Git("config", "sidecar.autoWatch", "false");
         Programs.Time(Programs.Command(Path.Combine(programs.Folder, "sidecar"), Folder, "init"));
         Git("add", "--all");
         Git("commit", "--quiet", "--allow-empty", "--no-verify", "--message=start");

@@ -4,6 +4,7 @@ using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
 using Sidecar.Touches;
+using Sidecar.Watch;
 using Sidecar.Work;
 
 namespace Sidecar;
@@ -30,6 +31,7 @@ public sealed class SidecarState : IDisposable
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database, time);
         Commits = new CommitStore(Database);
+        Watcher = new WatcherStore(Database, presence, time);
         Events = new EventLog(Database);
         Self = presence.Self;
     }
@@ -60,6 +62,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who committed what.</summary>
     public CommitStore Commits { get; }
+
+    /// <summary>Whether somebody watches.</summary>
+    public WatcherStore Watcher { get; }
 
     /// <summary>What happened.</summary>
     public EventLog Events { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Touches;
+using Sidecar.Watch;
 
 namespace Sidecar;
 
@@ -73,6 +74,20 @@ public static class Words
         ProblemKind.NotSetUp => "not_set_up",
         _ => "cannot_tell",
     };
+
+    /// <summary>How the watching of a worktree stands.</summary>
+    public static string Of(WatchStage stage) => stage switch
+    {
+        Watch.WatchStage.Scanning => "scanning",
+        Watch.WatchStage.Ready => "ready",
+        Watch.WatchStage.Rescanning => "rescanning",
+        Watch.WatchStage.Behind => "behind",
+        _ => "degraded",
+    };
+
+    /// <summary>Reads what <see cref="Of(Watch.WatchStage)"/> wrote; a word of a newer version says that all is not well.</summary>
+    public static WatchStage WatchStage(string word) =>
+        Enum.GetValues<WatchStage>().FirstOrDefault(stage => Of(stage) == word, Watch.WatchStage.Degraded);
 
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>

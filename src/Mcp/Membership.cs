@@ -33,10 +33,11 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
 
             if (!IsRegistered(place))
                 Register(place, client, version);
+            place.SeeToWatcher(settings);
             if (session is not null && session != _session)
                 place.State.Agents.Heartbeat(_key!, _session = session);
 
-            return new Seat(place.State, place.Folders, settings, _key!, _agent!, Source());
+            return new Seat(place.State, place.Folders, settings, _key!, _agent!, Source(), place.Watcher.WhyNot(settings));
         }
     }
 

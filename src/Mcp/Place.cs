@@ -1,5 +1,6 @@
 using Sidecar.Repository;
 using Sidecar.Storage;
+using Sidecar.Watch;
 
 namespace Sidecar.Mcp;
 
@@ -12,7 +13,11 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
     /// </summary>
     private static readonly TimeSpan SettingsAge = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan WatcherAge = TimeSpan.FromSeconds(60);
+
     private readonly GitProcess _git = new(folders.Worktree, options.Environment);
+    private WatcherStart? _watcher;
+    private long _watcherSeen;
     private RepositorySettings? _settings;
     private string? _settingsFiles;
     private long _settingsRead;
@@ -21,6 +26,9 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
 
     public SidecarState State { get; } =
         new(folders.StateFolder(options.Environment), options.Processes, options.Time, SidecarState.Patience);
+
+    /// <summary>Sees to it that somebody watches.</summary>
+    public WatcherStart Watcher => _watcher ??= new(State, Folders, options.Programs, options.Environment, options.Time);
 
     /// <summary>False once the state was taken away under our feet.</summary>
     public bool IsThere => State.Database.IsCurrent;
@@ -54,6 +62,16 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
         }
 
         return _settings;
+    }
+
+    /// <summary>Sees to it that somebody watches, unless that was done a moment ago.</summary>
+    public void SeeToWatcher(RepositorySettings settings)
+    {
+        if (_watcherSeen != 0 && options.Time.GetElapsedTime(_watcherSeen) < WatcherAge)
+            return;
+
+        Watcher.EnsureRunning(settings);
+        _watcherSeen = options.Time.GetTimestamp();
     }
 
     /// <summary>Size and time of the files in which this repository's settings stand: another text once one was written.</summary>

@@ -5,8 +5,21 @@ using Sidecar.Repository;
 namespace Sidecar.Mcp;
 
 /// <summary>What a call acts with: the opened state, the settings of now and the agent that this server registered.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Folders">The repository.</param>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Key">What to show to act as the agent.</param>
+/// <param name="Agent">The agent.</param>
+/// <param name="Identity">How its other processes will be recognised.</param>
+/// <param name="WhyNotWatched">Why no watcher is started here by itself; null where it is.</param>
 internal sealed record Seat(
-    SidecarState State, RepositoryFolders Folders, RepositorySettings Settings, AgentKey Key, Agent Agent, IdentitySource Identity)
+    SidecarState State,
+    RepositoryFolders Folders,
+    RepositorySettings Settings,
+    AgentKey Key,
+    Agent Agent,
+    IdentitySource Identity,
+    string? WhyNotWatched)
 {
     /// <summary>Reads what an agent wrote as paths.</summary>
     public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts) =>

@@ -23,6 +23,9 @@ internal sealed record ServerOptions
     /// <summary>Where a real problem is told in one line.</summary>
     public required TextWriter Errors { get; init; }
 
+    /// <summary>The folder that this program and the two others lie in, absolute.</summary>
+    public required string Programs { get; init; }
+
     public required IProcessTable Processes { get; init; }
 
     /// <summary>The server's own pid.</summary>
@@ -39,6 +42,7 @@ internal sealed record ServerOptions
         Input = Console.OpenStandardInput(),
         Output = Console.OpenStandardOutput(),
         Errors = Console.Error,
+        Programs = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
         Processes = ProcessTables.ForThisSystem(),
         Pid = System.Environment.ProcessId,
     };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Status;
+using Sidecar.Watch;
 
 namespace Sidecar.Json;
 
@@ -16,6 +17,28 @@ public static class StatusFields
         json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
+        json.Watcher(snapshot.Watcher);
+    }
+
+    /// <summary>How the watcher stands.</summary>
+    public static void Watcher(this Utf8JsonWriter json, WatcherReport report)
+    {
+        json.WriteStartObject("watcher");
+        if (report.Running is Liveness.Unknown)
+            json.WriteString("running", Words.Of(report.Running));
+        else
+            json.WriteBoolean("running", report.Running is Liveness.Alive);
+        json.Line("says", WatcherWords.Summary(report));
+        json.Line("next", WatcherWords.Next(report));
+        if (report.Running is not Liveness.Dead)
+        {
+            json.WriteNumber("process", report.Process!.Value.Pid);
+            json.Time("since", report.Since!.Value);
+            json.WriteString("source", report.Source);
+        }
+
+        json.Items("worktrees", report.Worktrees, Watched);
+        json.WriteEndObject();
     }
 
     /// <summary>Who is here and who was.</summary>
@@ -57,6 +80,18 @@ public static class StatusFields
         if (agent.LeftAt is { } left)
             json.Time("left", left);
         json.Line("why", agent.LeftWhy);
+    }
+
+    private static void Watched(Utf8JsonWriter json, WatchedWorktree watched)
+    {
+        json.WriteString("worktree", watched.Worktree);
+        json.WriteString("state", Words.Of(watched.Stage));
+        json.Line("detail", watched.Detail);
+        json.WriteNumber("directories", watched.Directories);
+        if (watched.BehindSince is { } behind)
+            json.Time("behind_since", behind);
+        if (watched.ScannedAt is { } scanned)
+            json.Time("scanned", scanned);
     }
 
     private static void Waiting(Utf8JsonWriter json, Waiting waiting)

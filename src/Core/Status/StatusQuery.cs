@@ -26,6 +26,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),
             Gone = state.Agents.Gone(now - past),
+            Watcher = state.Watcher.Read(),
             Unread = unread.GetValueOrDefault(viewer),
         };
     });

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Watch;
 
 namespace Sidecar.Status;
 
@@ -23,6 +24,9 @@ public sealed record StatusSnapshot
 
     /// <summary>Agents that left or were found dead, newest first.</summary>
     public required IReadOnlyList<Agent> Gone { get; init; }
+
+    /// <summary>How the watcher stands.</summary>
+    public required WatcherReport Watcher { get; init; }
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }

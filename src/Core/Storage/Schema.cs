@@ -139,6 +139,22 @@ internal static class Schema
             after TEXT NOT NULL,
             PRIMARY KEY (path, before, commit_id)) WITHOUT ROWID;
         CREATE INDEX committed_files_commit ON committed_files (commit_id);
+
+        CREATE TABLE watcher (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            pid INTEGER NOT NULL, started INTEGER NOT NULL,
+            host TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            stopped_at INTEGER, stopped_why TEXT);
+        CREATE TABLE watched (
+            worktree TEXT PRIMARY KEY,
+            state TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            directories INTEGER NOT NULL,
+            behind_since INTEGER,
+            scanned_at INTEGER,
+            branch TEXT, head TEXT);
         """,
     ];
 

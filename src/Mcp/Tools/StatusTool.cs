@@ -3,6 +3,7 @@ using Sidecar.Agents;
 using Sidecar.Json;
 using Sidecar.Status;
 using Sidecar.Storage;
+using Sidecar.Watch;
 
 namespace Sidecar.Mcp.Tools;
 
@@ -27,7 +28,7 @@ internal sealed class StatusTool : SidecarTool
     protected override string OutputSchema => """
         {"type":"object","properties":{"agents":{"type":"array","items":{"type":"object"}},
         "claims":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
-        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"string"},"unread":{"type":"integer"}}}
+        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Reads();
@@ -62,22 +63,26 @@ internal sealed class StatusTool : SidecarTool
 
     private static ToolAnswer Answer(ToolCall call, bool isTimedOut)
     {
-        var status = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately);
+        var read = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately);
+        var status = read with { Watcher = read.Watcher with { WhyNotStarted = call.Seat.WhyNotWatched } };
         var content = McpJson.Of(json =>
         {
             json.Status(status);
-            json.WriteString("watcher", "not running");
             if (isTimedOut)
                 json.WriteBoolean("timed_out", true);
         });
         var late = isTimedOut ? " The wait is over; not as many agents came." : "";
         var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.Claims.Count, "claim")} at {Words.Of(status.At)}. "
-            + $"No watcher runs: writes without a claim are not seen.{late}";
+            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)}{late}";
         return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id));
     }
 
+    private static string Unseen(WatcherReport watcher) =>
+        watcher.Running is Liveness.Dead && !watcher.IsStarting ? " Writes without a claim are not seen." : "";
+
     private static string Lists(StatusSnapshot status, long me) =>
-        McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
+        McpWords.Lines("Not everything is seen in", WatcherWords.Troubles(status.Watcher))
+        + McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
         + McpWords.Lines("Claims", status.Claims.Select(claim => McpWords.Of(claim, status.At)))
         + McpWords.Lines("Waiting", status.Waiting.Select(waiting =>
             $"{waiting.Agent.Name} for {string.Join(", ", waiting.Patterns.Take(5).Select(McpWords.Path))}, "

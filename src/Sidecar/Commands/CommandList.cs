@@ -8,6 +8,8 @@ internal static class CommandList
         ("init", () => new InitCommand()),
         ("uninstall", () => new UninstallCommand()),
         ("status", () => new StatusCommand()),
+        ("watch", () => new WatchCommand()),
+        ("stop", () => new StopCommand()),
         ("whoami", () => new WhoamiCommand()),
         ("agents", () => new AgentsCommand()),
         ("claim", () => new ClaimCommand()),

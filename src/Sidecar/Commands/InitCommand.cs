@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Sidecar.Setup;
 using Sidecar.Setup.Clients;
 using Sidecar.Terminal;
+using Sidecar.Watch;
 
 namespace Sidecar.Commands;
 
@@ -30,15 +32,42 @@ internal sealed class InitCommand : SidecarCommand
 
         var options = new SetupOptions(clients, Hooks: !call.Value(_noHooks), DryRun: call.Value(_dryRun));
         var report = call.Workplace.Setup.Install(options);
+        var watcher = options.DryRun ? null : StartWatcher(call.Workplace);
         call.Answer(
-            json => SetupView.Write(json, report, options.DryRun),
+            json =>
+            {
+                SetupView.Write(json, report, options.DryRun);
+                json.WriteString("watcher", watcher);
+            },
             screen =>
             {
                 SetupView.Show(screen, report, options.DryRun);
+                if (watcher is not null)
+                    screen.Line($"{"watcher",-10} {watcher}");
                 if (report.Succeeded && !options.DryRun)
                     screen.Line(Ready(options), Tone.Good);
             });
         return Task.FromResult(report.Succeeded ? ExitCode.Done : ExitCode.Refused);
+    }
+
+    private static string StartWatcher(Workplace place)
+    {
+        try
+        {
+            return place.Watcher.EnsureRunning(place.Settings) switch
+            {
+                StartAnswer.Started or StartAnswer.Starting => "started",
+                StartAnswer.Running => "running",
+                StartAnswer.NotWanted(var why) => $"not started ({why})",
+                StartAnswer.CannotStart(var problem) => $"cannot be started: {problem.Why} next: {problem.Next}",
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (SidecarException unknown)
+        {
+            // The set-up is done; what it lacks is told by whoever needs it.
+            return $"cannot be started: {unknown.Message} next: {unknown.Next}";
+        }
     }
 
     private static string Ready(SetupOptions options) => KnownClients.WantMcpJson(options.Clients)

@@ -15,13 +15,23 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
     public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
         var place = call.Workplace;
-        var snapshot = place.Snapshot();
         var (settings, problems) = Settings(place);
+        var snapshot = Snapshot(place, settings);
         var guard = CommitGuard.Look(place.Git, place.Folders, place.StateFolder, settings);
         call.Answer(
             json => Write(json, snapshot, guard, problems),
             screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree));
         return Task.FromResult(ExitCode.Done);
+    }
+
+    // Where no agent is, there is nobody to watch for, and a look should not start anything.
+    private static StatusSnapshot Snapshot(Workplace place, RepositorySettings settings)
+    {
+        if (place.State.Agents.Live().Count > 0)
+            place.Watcher.EnsureRunning(settings);
+
+        var snapshot = place.Snapshot();
+        return snapshot with { Watcher = snapshot.Watcher with { WhyNotStarted = place.Watcher.WhyNot(settings) } };
     }
 
     // The rest of the picture is worth showing without them.

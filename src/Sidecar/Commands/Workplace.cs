@@ -4,6 +4,7 @@ using Sidecar.Messages;
 using Sidecar.Repository;
 using Sidecar.Setup;
 using Sidecar.Status;
+using Sidecar.Watch;
 
 namespace Sidecar.Commands;
 
@@ -32,6 +33,9 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     /// <summary>The shared state.</summary>
     public SidecarState State => _state ??= Open();
+
+    /// <summary>Sees to it that somebody watches.</summary>
+    public WatcherStart Watcher => field ??= new(State, Folders, here.Programs, here.Environment, here.Time);
 
     /// <summary>Who this process acts for.</summary>
     public Identity Identity => field ??= FindIdentity();

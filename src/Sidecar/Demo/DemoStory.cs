@@ -22,6 +22,21 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await TellAsync(cancellationToken);
+        }
+        finally
+        {
+            // It would write into the folder while that is being deleted.
+            await _shell.AskAsync(who: null, "sidecar", ["stop"], CancellationToken.None);
+        }
+
+        screen.End($"{_expect.Met} things went as they must, in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
         await SetUpAsync(cancellationToken);
         await using var ada = await DemoAgent.StartAsync("ada", repository, screen, cancellationToken);
         await using var bob = await DemoAgent.StartAsync("bob", repository, screen, cancellationToken);
@@ -30,7 +45,6 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         await TalkAsync(ada, bob, cancellationToken);
         await HandOverAsync(ada, bob, cancellationToken);
         await LookAroundAsync(cancellationToken);
-        screen.End($"{_expect.Met} things went as they must, in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s.");
     }
 
     private async Task SetUpAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Sidecar.Setup.Files;
 using Sidecar.Storage;
+using Sidecar.Watch;
 
 namespace Sidecar.Setup;
 
@@ -41,7 +42,11 @@ internal sealed partial class StateFolder(string path, bool isDefault)
                 "let SIDECAR_STATE name the state's folder, or unset it");
         }
 
-        var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal).ToList();
+        if (!dryRun)
+            DeleteLog();
+        var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal)
+            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) != "log")
+            .ToList();
         var strange = entries.Where(entry => Directory.Exists(entry) || !Name().IsMatch(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
         {
@@ -59,11 +64,22 @@ internal sealed partial class StateFolder(string path, bool isDefault)
                     + $"{string.Join(", ", strange.Select(entry => Printable.OneLine(System.IO.Path.GetFileName(entry))))}. {Warning}");
     }
 
+    private void DeleteLog()
+    {
+        var folder = System.IO.Path.GetDirectoryName(LogFolder.Log(Path))!;
+        if (!Directory.Exists(folder))
+            return;
+
+        foreach (var name in LogFolder.Files)
+            File.Delete(System.IO.Path.Combine(folder, name));
+        Folders.DeleteIfEmpty(folder);
+    }
+
     // The database, damaged ones that were kept aside and drafts of new ones, each with what SQLite puts beside it; the
     // locks; the record of the set-up and its drafts.
     [GeneratedRegex(
         @"\A(?:(?:state|history)\.db(?:\.corrupt-[0-9]+|\.[0-9a-f]{32}\.new)?(?:-wal|-shm|-journal)?"
-            + @"|(?:setup|checkpoint|watch)\.lock|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
+            + @"|(?:setup|checkpoint|watch)\.lock|watch\.start|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

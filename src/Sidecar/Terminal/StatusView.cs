@@ -1,6 +1,8 @@
+using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Setup;
 using Sidecar.Status;
+using Sidecar.Watch;
 
 namespace Sidecar.Terminal;
 
@@ -79,7 +81,17 @@ internal static class StatusView
             screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
         if (problems.Count > 0)
             screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
+        ShowWatcher(screen, status.Watcher);
         ShowGuard(screen, guard);
+    }
+
+    private static void ShowWatcher(Screen screen, WatcherReport watcher)
+    {
+        var tone = watcher.Running is Liveness.Alive ? Tone.Good : watcher.Problem is null ? Tone.Plain : Tone.Bad;
+        var next = WatcherWords.Next(watcher) is { } command ? $". next: {command}" : "";
+        screen.Line($"Watcher: {WatcherWords.Summary(watcher).TrimEnd('.')}{next}", tone);
+        foreach (var trouble in WatcherWords.Troubles(watcher))
+            screen.Line($"  {trouble}", Tone.Warning);
     }
 
     private static void ShowGuard(Screen screen, CommitGuard guard)

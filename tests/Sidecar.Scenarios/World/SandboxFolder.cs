@@ -8,7 +8,9 @@ internal class SandboxFolder : IDisposable
         Directory.CreateDirectory(Home);
         File.WriteAllText(
             Path.Combine(Home, ".gitconfig"),
-            "[user]\n\tname = Tess Ter\n\temail = tess@example.invalid\n[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n");
+            "[user]\n\tname = Tess Ter\n\temail = tess@example.invalid\n[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n"
+                // No test is to leave a process behind; those that are about the watcher switch it on.
+                + "[sidecar]\n\tautoWatch = false\n");
     }
 
     public string Top { get; } = Directory.CreateTempSubdirectory("sidecar-").FullName;

@@ -21,7 +21,7 @@ internal sealed class McpWorld : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(Folder, ".git", "objects"));
         Directory.CreateDirectory(Path.Combine(Folder, ".git", "refs"));
         File.WriteAllText(Path.Combine(Folder, ".git", "HEAD"), "ref: refs/heads/main\n");
-        File.WriteAllText(Path.Combine(Folder, ".git", "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = false\n");
+        File.WriteAllText(Path.Combine(Folder, ".git", "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = false\n[sidecar]\n\tautoWatch = false\n");
         if (isSetUp)
             SetUp();
     }
@@ -78,6 +78,7 @@ internal sealed class McpWorld : IAsyncDisposable
                 Input = input.Reader.AsStream(),
                 Output = output.Writer.AsStream(),
                 Errors = Errors,
+                Programs = AppContext.BaseDirectory,
                 Processes = Processes,
                 Pid = Processes.Start("sidecar-mcp", client.Pid).Pid,
                 Time = Time,

@@ -9,6 +9,8 @@ public sealed class RepositorySettingsTests : IDisposable
     [Fact]
     public void Without_settings_the_defaults_hold()
     {
+        _repository.Git("config", "--unset", "sidecar.autoWatch");
+
         var settings = Read();
 
         Assert.Equal(new RepositorySettings { Problems = settings.Problems }, settings);

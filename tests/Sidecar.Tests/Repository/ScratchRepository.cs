@@ -24,7 +24,11 @@ internal sealed class ScratchRepository : IDisposable
             ["GIT_ALLOW_PROTOCOL"] = "file",
         };
         if (initialise)
+        {
             Git("init", "-q", "-b", "main");
+            // No test is to leave a process behind; those that are about the watcher switch it on.
+            File.AppendAllText(Path_(".git/config"), "[sidecar]\n\tautoWatch = false\n");
+        }
     }
 
     /// <summary>The temporary folder around everything.</summary>

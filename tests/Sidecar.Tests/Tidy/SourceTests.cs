@@ -21,10 +21,10 @@ public sealed class SourceTests
         file => VagueEndings.Any(ending => Path.GetFileNameWithoutExtension(file).EndsWith(ending, StringComparison.Ordinal)));
 
     [Fact]
-    public void Git_is_started_in_one_place_of_the_core() => Assert.Equal(
-        ["GitProcess.cs"],
+    public void Git_and_the_watcher_are_started_in_one_place_of_the_core_each() => Assert.Equal(
+        ["GitProcess.cs", "WatcherProcess.cs"],
         Sources("src/Core", "*.cs").Where(file => File.ReadAllText(file).Contains("new ProcessStartInfo", StringComparison.Ordinal))
-            .Select(file => Path.GetFileName(file)!));
+            .Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Nothing_is_left_for_later() => Assert.DoesNotContain(
