@@ -59,7 +59,7 @@ internal sealed class HookPlan(string name, string program)
         return at >= 0 ? hook.Remove(at, recorded!.Inserted.Length) : HookBlock.Remove(hook);
     }
 
-    private string What => name == HookName.PreCommit ? "The commit guard" : "The notice of what git itself changes";
+    private string What => name == HookName.PreCommit ? "The commit guard" : "The call that tells changes made by git from edits";
 
     private SetupStep? Refusal(HookLocation location, string hook)
     {
