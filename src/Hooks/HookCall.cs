@@ -1,4 +1,6 @@
 using Sidecar.Agents;
+using Sidecar.Repository;
+using Sidecar.Storage;
 
 namespace Sidecar.Hooks;
 
@@ -22,6 +24,12 @@ internal sealed record HookCall(
 
     private readonly long _startedAt = Time.GetTimestamp();
 
+    /// <summary>What git gave the hook, its name left out.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>What git pipes into the hook: nothing, except into post-rewrite.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>The moment it is now.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -42,5 +50,14 @@ internal sealed record HookCall(
             var left = SidecarState.HookPatience - Time.GetElapsedTime(_startedAt);
             return left > LeastTime ? left : LeastTime;
         }
+    }
+
+    /// <summary>Finds the repository and its state folder; null where Sidecar was not set up, so that there is nothing to do.</summary>
+    /// <exception cref="SidecarException">There is no repository here, or it cannot be read.</exception>
+    public (RepositoryFolders Folders, string StateFolder)? FindState()
+    {
+        var folders = RepositoryFolders.Find(Directory, Environment);
+        var stateFolder = folders.StateFolder(Environment);
+        return SidecarDatabase.Exists(stateFolder) ? (folders, stateFolder) : null;
     }
 }

@@ -7,12 +7,23 @@ internal static class HookProgram
     /// <param name="arguments">The hook's name and what git gave it.</param>
     /// <param name="call">Everything else it learns from outside.</param>
     /// <returns>An exit code of <see cref="HookExit"/>.</returns>
-    public static int Run(IReadOnlyList<string> arguments, HookCall call) => arguments switch
+    public static int Run(IReadOnlyList<string> arguments, HookCall call)
     {
-        ["pre-commit", ..] => Guarded(call),
-        [var unknown, ..] => Usage(call, $"There is no hook '{Printable.Short(unknown, 60)}'."),
-        [] => Usage(call, "The name of a hook is missing."),
-    };
+        if (arguments.Count == 0)
+            return Usage(call, "The name of a hook is missing.");
+
+        var named = call with { Arguments = [.. arguments.Skip(1)] };
+        return arguments[0] switch
+        {
+            HookName.PreCommit => Guarded(named),
+            HookName.PostCommit => Noticed(PostCommit.Run, named),
+            HookName.PostCheckout => Noticed(PostCheckout.Run, named),
+            HookName.PostMerge => Noticed(PostMerge.Run, named),
+            HookName.PostRewrite => Noticed(PostRewrite.Run, named),
+            HookName.PostIndexChange => Noticed(PostIndexChange.Run, named),
+            var unknown => Usage(call, $"There is no hook '{Printable.Short(unknown, 60)}'."),
+        };
+    }
 
     private static int Guarded(HookCall call)
     {
@@ -27,9 +38,23 @@ internal static class HookProgram
         }
     }
 
+    private static int Noticed(Func<HookCall, int> hook, HookCall call)
+    {
+        try
+        {
+            return hook(call with { Error = TextWriter.Null });
+        }
+        catch (Exception)
+        {
+            // Git has done its work already and cannot be stopped, and who reads a word after each switch of a branch? What
+            // is wrong is said by the guard at the next commit, and by sidecar doctor.
+            return HookExit.Proceed;
+        }
+    }
+
     private static int Usage(HookCall call, string problem)
     {
-        call.Error.Write($"sidecar: {problem}\nnext: sidecar-hook pre-commit\n");
+        call.Error.Write($"sidecar: {problem}\nnext: sidecar-hook NAME, which is one of {string.Join(", ", HookName.All)}\n");
         return HookExit.Usage;
     }
 }

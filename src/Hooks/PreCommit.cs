@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sidecar.Agents;
 using Sidecar.Guard;
 using Sidecar.Repository;
-using Sidecar.Storage;
 
 namespace Sidecar.Hooks;
 
@@ -12,9 +11,7 @@ internal static class PreCommit
     /// <summary>Looks at the commit that git is about to make.</summary>
     public static int Run(HookCall call)
     {
-        var folders = RepositoryFolders.Find(call.Directory, call.Environment);
-        var stateFolder = folders.StateFolder(call.Environment);
-        if (!SidecarDatabase.Exists(stateFolder))
+        if (call.FindState() is not var (folders, stateFolder))
             return HookExit.Proceed;
 
         using var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);

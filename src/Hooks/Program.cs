@@ -13,9 +13,13 @@ var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? S
 foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
     environment[(string)variable.Key] = (string?)variable.Value ?? "";
 
+using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
 var words = new StringWriter();
 var code = HookProgram.Run(args, new HookCall(
-    environment, Directory.GetCurrentDirectory(), words, ProcessTables.ForThisSystem(), Environment.ProcessId, TimeProvider.System));
+    environment, Directory.GetCurrentDirectory(), words, ProcessTables.ForThisSystem(), Environment.ProcessId, TimeProvider.System)
+{
+    Input = input,
+});
 try
 {
     using var error = Console.OpenStandardError();

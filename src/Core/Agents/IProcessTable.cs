@@ -13,4 +13,10 @@ public interface IProcessTable
 
     /// <summary>The process with this pid and its parent's pid and program name, or null if there is none or it cannot be read.</summary>
     ProcessEntry? Find(int pid);
+
+    /// <summary>
+    /// The words that the process was started with, its program first; null if there is no such process or the system does not
+    /// tell. A very long command line may lack its last words.
+    /// </summary>
+    IReadOnlyList<string>? CommandLine(int pid);
 }

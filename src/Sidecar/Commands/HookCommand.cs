@@ -6,7 +6,7 @@ namespace Sidecar.Commands;
 /// <summary>Runs a git hook in this process: the same as sidecar-hook, only slower to start.</summary>
 internal sealed class HookCommand : SidecarCommand
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "Which hook: pre-commit" };
+    private readonly Argument<string> _name = new("NAME") { Description = $"Which hook: {string.Join(", ", HookName.All)}" };
     private readonly Argument<string[]> _rest = new("ARG") { Description = "What git gives it", Arity = ArgumentArity.ZeroOrMore };
 
     public HookCommand()
@@ -22,7 +22,10 @@ internal sealed class HookCommand : SidecarCommand
     {
         var here = call.Here;
         var hook = new HookCall(
-            here.Environment, call.Directory, here.Error, here.Processes, here.Pid, here.Time);
+            here.Environment, call.Directory, here.Error, here.Processes, here.Pid, here.Time)
+        {
+            Input = here.Input,
+        };
         return Task.FromResult(HookProgram.Run([call.Value(_name) ?? "", .. call.Value(_rest) ?? []], hook));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class InitCommand : SidecarCommand
     private readonly Option<bool> _dryRun = Inputs.Flag("--dry-run", "Only show what would change");
 
     public InitCommand()
-        : base("init", "Set this repository up: shared state, git hook, MCP entry; again changes nothing")
+        : base("init", "Set this repository up: shared state, git hooks, MCP entry; again changes nothing")
     {
         Add(_client);
         Add(_noHooks);

@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup.Files;
 using Sidecar.Setup.GitHooks;
@@ -34,14 +35,13 @@ internal sealed record CommitGuard(GuardStanding Standing, string Says)
 
     private static CommitGuard LookAt(HookLocation location, bool wasTakenOut, RepositorySettings settings)
     {
-        var hook = location.File;
+        var hook = location.FileOf(HookName.PreCommit);
         if (!File.Exists(hook))
             return wasTakenOut ? TakenOut() : Missing($"There is no {hook}.");
         if (!File.ReadAllText(hook).Contains(HookBlock.Begin, StringComparison.Ordinal))
             return wasTakenOut ? TakenOut() : Missing($"{hook} does not call Sidecar.");
 
-        // Husky reads its hooks with sh; everybody else's are programs that git starts.
-        return location.Place is HookPlace.Husky || FileModes.IsExecutable(hook)
+        return location.Runs(HookName.PreCommit)
             ? Working(settings)
             : Missing($"{hook} is not executable, so git skips it.");
     }

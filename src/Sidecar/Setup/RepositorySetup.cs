@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup.Clients;
 using Sidecar.Setup.Files;
@@ -26,7 +27,7 @@ internal sealed class RepositorySetup(
         using var onlyOne = options.DryRun ? null : SetupLock.Take(_state.Path);
         var work = new SetupWork(new SetupRecord(_state.Path), options.DryRun);
         if (options.Hooks)
-            steps.Add(InstallHook(work));
+            steps.AddRange(InstallHooks(work));
         if (wantMcpJson)
             steps.Add(InstallMcpJson(work));
         return new SetupReport(steps);
@@ -60,7 +61,7 @@ internal sealed class RepositorySetup(
     /// <summary>What <c>sidecar doctor</c> looks at. Changes nothing.</summary>
     public IReadOnlyList<Check> Inspect() => new Doctor(folders, git, environment, programs).Examine();
 
-    /// <summary>Puts right what can be put right without asking: a damaged state, and the hook where it is ours.</summary>
+    /// <summary>Puts right what can be put right without asking: a damaged state, and the hooks where they are ours.</summary>
     public SetupReport Repair()
     {
         var steps = new List<SetupStep>();
@@ -71,19 +72,20 @@ internal sealed class RepositorySetup(
         using var onlyOne = SetupLock.Take(_state.Path);
         if (DamagedState.Is(_state.Path, SidecarState.HookPatience))
             steps.Add(Renew(DamagedState.KeepAside(_state.Path)));
-        steps.Add(InstallHook(new SetupWork(new SetupRecord(_state.Path), DryRun: false)));
+        steps.AddRange(InstallHooks(new SetupWork(new SetupRecord(_state.Path), DryRun: false)));
         return new SetupReport(steps);
     }
 
-    private HookPlan Hooks() => new(new HookBlock(HookTemplate.Read(), programs.Hook), programs.Hook, folders);
-
-    private SetupStep InstallHook(SetupWork work)
+    private IReadOnlyList<SetupStep> InstallHooks(SetupWork work)
     {
         if (!ProgramFolder.IsProgram(programs.Hook))
-            return Missing(programs.Hook);
+            return [Missing(programs.Hook)];
 
         var location = HookLocation.Find(git, folders);
-        return work.Do(location.File, recorded => Hooks().Install(location, recorded))!;
+        return HookAdvice.WhyNone(location, folders) is { } none
+            ? [none]
+            : [.. HookName.All.Select(hook => work.Do(
+                location.FileOf(hook), recorded => new HookPlan(hook, programs.Hook).Install(location, recorded))!)];
     }
 
     private SetupStep InstallMcpJson(SetupWork work)
@@ -106,15 +108,14 @@ internal sealed class RepositorySetup(
 
         // The record is lost, or there never was one: what bears our marks is ours.
         var location = HookLocation.Find(git, folders);
-        var inReach = location.Place is not (HookPlace.Outside or HookPlace.Off);
+        var isInReach = HookAdvice.WhyNone(location, folders) is null;
+        var hooks = HookName.All.Where(_ => isInReach).Select(hook => (location.FileOf(hook), RecordedKind.Hook));
         var json = McpJsonPlan.TargetInside(folders.Worktree, Path.Combine(folders.Worktree, McpJsonPlan.FileName));
-        return new[] { (inReach ? location.File : null, RecordedKind.Hook), (json, RecordedKind.Mcp) }
-            .Where(candidate => candidate.Item1 is not null)
-            .Select(candidate => (candidate.Item1!, candidate.Item2));
+        return json is null ? hooks : hooks.Append((json, RecordedKind.Mcp));
     }
 
     private PlannedStep? PlanRemoval(string path, RecordedKind kind, RecordedFile? recorded) => kind is RecordedKind.Hook
-        ? Hooks().Uninstall(path, recorded)
+        ? new HookPlan(Path.GetFileName(path), programs.Hook).Uninstall(path, recorded)
         : new McpJsonPlan(programs, environment).Uninstall(path, recorded);
 
     // Whoever has the entry in git still has it in every other clone.

@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup.Files;
 using Sidecar.Setup.GitHooks;
@@ -22,13 +23,13 @@ internal sealed class StaleStubs(
         {
             var record = new SetupRecord(state);
             var recorded = record.Files.Where(file => file.Kind is RecordedKind.Hook).Select(file => file.Path);
-            var hooks = recorded.Append(Path.Combine(folders.CommonDirectory, "hooks", HookLocation.HookName));
-            var repaired = hooks.Distinct(StringComparer.Ordinal).Where(hook => Repair(hook, record)).ToList();
+            var usual = HookName.All.Select(hook => Path.Combine(folders.CommonDirectory, "hooks", hook));
+            var repaired = recorded.Concat(usual).Distinct(StringComparer.Ordinal).Where(hook => Repair(hook, record)).ToList();
             return repaired.Count > 0;
         }
         catch (Exception notAllowed) when (notAllowed is IOException or UnauthorizedAccessException)
         {
-            return false; // the stub itself says at each commit that its program is gone
+            return false; // the guard's stub says at each commit that its program is gone
         }
     }
 
@@ -37,7 +38,7 @@ internal sealed class StaleStubs(
         if (new FileInfo(hook).LinkTarget is not null || ByteText.Read(hook) is not { } text || HookBlock.Find(text) is null)
             return false;
 
-        var block = new HookBlock(HookTemplate.Read(), programs.Hook);
+        var block = HookBlock.For(Path.GetFileName(hook), programs.Hook);
         if (block.ProgramIn(text) is not { } program || File.Exists(program))
             return false;
 

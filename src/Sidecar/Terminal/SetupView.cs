@@ -7,13 +7,13 @@ namespace Sidecar.Terminal;
 /// <summary>What a set-up did, for people and for programs.</summary>
 internal static class SetupView
 {
-    /// <summary>One line per file, and the difference where nothing was changed yet.</summary>
+    /// <summary>One line per file, or for several of one folder with the same fate, and the difference where nothing was changed yet.</summary>
     public static void Show(Screen screen, SetupReport report, bool isDryRun)
     {
-        foreach (var step in report.Steps)
+        foreach (var (step, paths) in SummedUp(report.Steps, isDryRun))
         {
             var isFailed = step.Effect is SetupEffect.Failed;
-            screen.Line($"{Word(step.Effect),-10} {step.Path}", isFailed ? Tone.Bad : Tone.Plain);
+            screen.Line($"{Word(step.Effect),-10} {paths}", isFailed ? Tone.Bad : Tone.Plain);
             screen.Line($"{"",-10} {step.Says}", isFailed ? Tone.Bad : Tone.Faint);
             if (isDryRun && step.Difference is { } difference)
                 screen.Quote(difference.TrimEnd('\n'));
@@ -48,6 +48,27 @@ internal static class SetupView
         CheckResult.Failed => "failed",
         _ => "cannot_tell",
     };
+
+    // A failure is told by itself, and in a dry run everything that has a difference to show.
+    private static IEnumerable<(SetupStep First, string Paths)> SummedUp(IReadOnlyList<SetupStep> steps, bool isDryRun)
+    {
+        for (var at = 0; at < steps.Count;)
+        {
+            var first = steps[at];
+            var isAlone = first.Effect is SetupEffect.Failed || (isDryRun && first.Difference is not null);
+            var same = isAlone ? [first] : steps.Skip(at).TakeWhile(step => HasSameFate(step, first)).ToList();
+            at += same.Count;
+            yield return (first, same.Count == 1 ? first.Path : Together(same));
+        }
+    }
+
+    private static bool HasSameFate(SetupStep step, SetupStep other) =>
+        (step.Effect, step.Says, step.Next) == (other.Effect, other.Says, other.Next)
+        && Path.GetDirectoryName(step.Path) == Path.GetDirectoryName(other.Path);
+
+    // As a shell would write it.
+    private static string Together(IReadOnlyList<SetupStep> steps) => Path.Combine(
+        Path.GetDirectoryName(steps[0].Path)!, $"{{{string.Join(',', steps.Select(step => Path.GetFileName(step.Path)))}}}");
 
     private static string Word(SetupEffect effect) => effect switch
     {

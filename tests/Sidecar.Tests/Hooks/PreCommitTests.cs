@@ -236,7 +236,10 @@ public sealed class PreCommitTests : IDisposable
     [Fact]
     public void An_unknown_hook_is_wrong_usage_and_not_a_refusal()
     {
-        Assert.Equal((HookExit.Usage, "sidecar: There is no hook 'post-lunch'.\nnext: sidecar-hook pre-commit\n"), Run("post-lunch"));
+        Assert.Equal(
+            (HookExit.Usage, "sidecar: There is no hook 'post-lunch'.\nnext: sidecar-hook NAME, which is one of pre-commit, post-commit, "
+                + "post-checkout, post-merge, post-rewrite, post-index-change\n"),
+            Run("post-lunch"));
         Assert.Equal(HookExit.Usage, HookProgram.Run([], Call(TextWriter.Null)));
     }
 

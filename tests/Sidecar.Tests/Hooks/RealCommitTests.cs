@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Setup.GitHooks;
 using Sidecar.Storage;
 using Sidecar.Tests.Repository;
 
@@ -26,7 +27,7 @@ public sealed class RealCommitTests : IDisposable
         _repository.Environment["SIDECAR_AGENT"] = "bob";
         _repository.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var program = Path.Combine(AppContext.BaseDirectory, "sidecar-hook");
-        _repository.Hook("pre-commit", StubTests.Stub().Replace("@SIDECAR_HOOK@", ShellWord.Quote(program), StringComparison.Ordinal));
+        _repository.Hook("pre-commit", HookBlock.For("pre-commit", program).WholeFile);
     }
 
     [Fact]

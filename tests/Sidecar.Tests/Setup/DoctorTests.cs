@@ -1,4 +1,6 @@
+using Sidecar.Hooks;
 using Sidecar.Setup;
+using Sidecar.Setup.GitHooks;
 using Sidecar.Storage;
 
 namespace Sidecar.Tests.Setup;
@@ -61,6 +63,30 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Contains(checks, check => check.Name.StartsWith("guard ", StringComparison.Ordinal) && check.Result is CheckResult.Ok);
         Assert.False(File.Exists(Path.Combine(_world.Repository.Folder, "ran")));
+    }
+
+    [Fact]
+    public void Hooks_that_give_no_notice_are_less_than_a_guard_that_does_not_work()
+    {
+        _world.WriteHook("#!/bin/sh\n", name: HookName.PostMerge);
+        _world.Install();
+        File.Delete(_world.HookFile(HookName.PostCommit));
+        File.Delete(_world.HookFile(HookName.PostRewrite));
+        _world.WriteHook("#!/bin/sh\n", name: HookName.PostCheckout);
+        File.SetUnixFileMode(_world.HookFile(HookName.PostMerge), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _world.WriteHook(HookBlock.For(HookName.PostIndexChange, "/gone").WholeFile, name: HookName.PostIndexChange);
+
+        var checks = _world.Setup.Inspect();
+
+        Assert.Equal(CheckResult.Ok, checks.Single(check => check.Name == $"hook {_world.Repository.Top}").Result);
+        Assert.Equal(
+            new Check(
+                $"notices {_world.Repository.Top}", CheckResult.Warning,
+                $"In {_world.Repository.Path_(".git/hooks")}: post-commit, post-rewrite missing; post-checkout without Sidecar's block; "
+                    + "post-merge not executable; post-index-change starting /gone, which is gone. "
+                    + "Changes made by git are not told apart from edits.",
+                $"sidecar -C {_world.Repository.Top} init"),
+            checks.Single(check => check.Name == $"notices {_world.Repository.Top}"));
     }
 
     [Fact]
@@ -206,11 +232,11 @@ public sealed class DoctorTests : IDisposable
         Directory.Delete(old.Path, recursive: true);
         var whenItIsGone = Stubs().TryRepairStub();
         var again = Stubs().TryRepairStub();
-        var repaired = File.ReadAllText(_world.Hook);
+        var repaired = HookName.All.Select(name => File.ReadAllText(_world.HookFile(name))).ToList();
         _world.Uninstall();
 
         Assert.Equal((false, true, false), (whileItExists, whenItIsGone, again));
-        Assert.Contains(_world.Programs.Hook, repaired, StringComparison.Ordinal);
+        Assert.All(repaired, hook => Assert.Contains(_world.Programs.Hook, hook, StringComparison.Ordinal));
         Assert.Equal(before, _world.Picture());
     }
 

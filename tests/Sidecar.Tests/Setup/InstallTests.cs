@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Sidecar.Hooks;
 using Sidecar.Setup;
+using Sidecar.Setup.Files;
+using Sidecar.Setup.GitHooks;
 using Sidecar.Storage;
 
 namespace Sidecar.Tests.Setup;
@@ -11,14 +14,18 @@ public sealed class InstallTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public void A_bare_repository_gets_a_state_a_hook_and_an_entry()
+    public void A_bare_repository_gets_a_state_hooks_and_an_entry()
     {
         var report = _world.Install();
 
         Assert.True(report.Succeeded);
-        Assert.Equal([SetupEffect.Created, SetupEffect.Created, SetupEffect.Created], report.Steps.Select(step => step.Effect));
+        Assert.All(report.Steps, step => Assert.Equal(SetupEffect.Created, step.Effect));
+        Assert.Equal(
+            [Path.Combine(_world.State, "state.db"), .. HookName.All.Select(_world.HookFile), _world.McpJson],
+            report.Steps.Select(step => step.Path));
         Assert.True(SidecarDatabase.Exists(_world.State));
-        Assert.Contains(_world.Programs.Hook, File.ReadAllText(_world.Hook), StringComparison.Ordinal);
+        Assert.All(HookName.All, name => Assert.Equal(
+            HookBlock.For(name, _world.Programs.Hook).WholeFile, File.ReadAllText(_world.HookFile(name))));
         Assert.Equal(_world.Programs.Server, CommandInMcpJson());
         Assert.Contains("do not commit", report.Steps[^1].Says, StringComparison.Ordinal);
     }
@@ -27,6 +34,7 @@ public sealed class InstallTests : IDisposable
     public void Again_changes_nothing_not_even_a_time()
     {
         _world.WriteHook("#!/bin/bash\necho theirs\n");
+        _world.WriteHook("#!/bin/bash\necho theirs\n", name: HookName.PostMerge);
         _world.Install();
         var before = _world.Picture(withTimes: true);
 
@@ -73,37 +81,77 @@ public sealed class InstallTests : IDisposable
         Assert.Equal((0, "theirs\n"), (code, error));
     }
 
-    [Theory]
-    [InlineData("#!/usr/bin/env python3\nprint()\n", true, "not a shell script")]
-    [InlineData("\u007fELF\0\0\0", true, "not a shell script")]
-    [InlineData("#!/bin/sh\r\necho\r\n", true, "CR LF")]
-    [InlineData("#!/bin/sh\necho off\n", false, "not executable")]
-    [InlineData("#!/bin/sh\n# >>> sidecar >>>\n", true, "part of Sidecar's block")]
-    public void A_hook_that_is_not_ours_to_change_is_left_alone_and_explained(string hook, bool executable, string why)
+    public static TheoryData<string, string, bool, string> HooksOfOthers
     {
-        _world.WriteHook(hook, executable);
+        get
+        {
+            var data = new TheoryData<string, string, bool, string>();
+            foreach (var name in HookName.All)
+            {
+                data.Add(name, "#!/usr/bin/env python3\nprint()\n", true, "not a shell script");
+                data.Add(name, "\u007fELF\0\0\0", true, "not a shell script");
+                data.Add(name, "#!/bin/sh\r\necho\r\n", true, "CR LF");
+                data.Add(name, "#!/bin/sh\necho off\n", false, "not executable");
+                data.Add(name, "#!/bin/sh\n# >>> sidecar >>>\n", true, "part of Sidecar's block");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(HooksOfOthers))]
+    public void A_hook_that_is_not_ours_to_change_is_left_alone_and_explained_and_the_others_are_put_in(
+        string name, string hook, bool executable, string why)
+    {
+        _world.WriteHook(hook, executable, name);
 
         var report = _world.Install();
 
-        var step = report.Steps.Single(step => step.Path == _world.Hook);
+        var step = report.Steps.Single(step => step.Path == _world.HookFile(name));
         Assert.Equal(SetupEffect.Failed, step.Effect);
         Assert.Contains(why, step.Says, StringComparison.Ordinal);
         Assert.NotNull(step.Next);
-        Assert.Equal(hook, File.ReadAllText(_world.Hook));
+        Assert.Equal(hook, File.ReadAllText(_world.HookFile(name)));
+        Assert.All(HookName.All.Where(other => other != name), other => Assert.Equal(
+            SetupEffect.Created, SetupWorld.EffectOn(report, _world.HookFile(other))));
     }
 
-    [Fact]
-    public void A_hook_that_is_a_link_is_left_alone()
+    [Theory]
+    [InlineData(HookName.PreCommit, "pre-commit || exit 1")]
+    [InlineData(HookName.PostRewrite, "post-rewrite \"$@\" </dev/null >/dev/null 2>&1 || :")]
+    public void A_hook_that_is_a_link_is_left_alone_and_the_line_to_add_is_told(string name, string call)
     {
         var target = Path.Combine(_world.Repository.Folder, "shared-hook");
         File.WriteAllText(target, "#!/bin/sh\n");
         Directory.CreateDirectory(Path.GetDirectoryName(_world.Hook)!);
-        File.CreateSymbolicLink(_world.Hook, target);
+        File.CreateSymbolicLink(_world.HookFile(name), target);
+
+        var step = _world.Install().Steps.Single(step => step.Path == _world.HookFile(name));
+
+        Assert.Equal(SetupEffect.Failed, step.Effect);
+        Assert.EndsWith($"{_world.Programs.Hook} {call}", step.Next, StringComparison.Ordinal);
+        Assert.Equal("#!/bin/sh\n", File.ReadAllText(target));
+    }
+
+    [Fact]
+    public void A_repository_that_an_earlier_version_set_up_gets_what_is_new_and_gives_all_of_it_back()
+    {
+        var before = _world.Picture();
+        _world.Install();
+        var record = new SetupRecord(_world.State);
+        foreach (var file in HookName.Notices.Select(_world.HookFile))
+        {
+            File.Delete(file);
+            record.Forget(file);
+        }
 
         var report = _world.Install();
+        _world.Uninstall();
 
-        Assert.Equal(SetupEffect.Failed, SetupWorld.EffectOn(report, _world.Hook));
-        Assert.Equal("#!/bin/sh\n", File.ReadAllText(target));
+        Assert.Equal(SetupEffect.Unchanged, SetupWorld.EffectOn(report, _world.Hook));
+        Assert.All(HookName.Notices, name => Assert.Equal(SetupEffect.Created, SetupWorld.EffectOn(report, _world.HookFile(name))));
+        Assert.Equal(before, _world.Picture());
     }
 
     [Fact]
@@ -134,7 +182,7 @@ public sealed class InstallTests : IDisposable
 
         var report = _world.Install();
 
-        Assert.Contains(report.Steps, step => step.Says.Contains("switched off", StringComparison.Ordinal));
+        Assert.Single(report.Steps, step => step.Says.Contains("switched off", StringComparison.Ordinal));
         Assert.False(report.Succeeded);
     }
 
@@ -148,6 +196,7 @@ public sealed class InstallTests : IDisposable
         var step = report.Steps.Single(step => step.Path == _world.Repository.Path_(".githooks/pre-commit"));
         Assert.Equal(SetupEffect.Created, step.Effect);
         Assert.Contains("core.hooksPath=.githooks (local, file:.git/config)", step.Says, StringComparison.Ordinal);
+        Assert.All(HookName.All, name => Assert.True(File.Exists(_world.Repository.Path_($".githooks/{name}"))));
     }
 
     [Fact]
@@ -160,6 +209,21 @@ public sealed class InstallTests : IDisposable
 
         Assert.StartsWith("# >>> sidecar >>>\n", File.ReadAllText(_world.Repository.Path_(".husky/pre-commit")), StringComparison.Ordinal);
         Assert.Equal("#!/usr/bin/env sh\n", File.ReadAllText(_world.Repository.Path_(".husky/_/pre-commit")));
+        Assert.StartsWith("# >>> sidecar >>>\n", File.ReadAllText(_world.Repository.Path_(".husky/post-commit")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hook_that_husky_does_not_know_goes_where_git_runs_it()
+    {
+        _world.Repository.Git("config", "core.hooksPath", ".husky/_");
+        var before = _world.Picture();
+
+        _world.Install();
+        var ours = File.ReadAllText(_world.Repository.Path_(".husky/_/post-index-change"));
+        _world.Uninstall();
+
+        Assert.Equal(HookBlock.For(HookName.PostIndexChange, _world.Programs.Hook).WholeFile, ours);
+        Assert.Equal(before, _world.Picture());
     }
 
     [Theory]

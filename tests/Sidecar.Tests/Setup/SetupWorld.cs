@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup;
 using Sidecar.Tests.Repository;
@@ -21,7 +22,7 @@ internal sealed class SetupWorld : IDisposable
 
     public ProgramFolder Programs { get; set; }
 
-    public string Hook => Repository.Path_(".git/hooks/pre-commit");
+    public string Hook => HookFile(HookName.PreCommit);
 
     public string McpJson => Repository.Path_(".mcp.json");
 
@@ -40,6 +41,8 @@ internal sealed class SetupWorld : IDisposable
     /// <summary>The effect on the file, of all steps that a report has.</summary>
     public static SetupEffect EffectOn(SetupReport report, string path) => report.Steps.Single(step => step.Path == path).Effect;
 
+    public string HookFile(string name) => Repository.Path_($".git/hooks/{name}");
+
     public ProgramFolder FakePrograms(string folder)
     {
         var path = Directory.CreateDirectory(Path.Combine(Repository.Folder, folder)).FullName;
@@ -53,12 +56,13 @@ internal sealed class SetupWorld : IDisposable
         return programs;
     }
 
-    public void WriteHook(string text, bool executable = true)
+    public void WriteHook(string text, bool executable = true, string name = HookName.PreCommit)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Hook)!);
-        File.WriteAllText(Hook, text);
+        var file = HookFile(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
         if (executable)
-            MakeExecutable(Hook);
+            MakeExecutable(file);
     }
 
     /// <summary>Every file of the worktree and the hooks folder with its bytes, mode and time; the state is left out.</summary>

@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Setup;
 using Sidecar.Setup.Files;
 using Sidecar.Storage;
@@ -36,8 +37,8 @@ public sealed class UninstallTests : IDisposable
     [InlineData("#!/usr/bin/env zsh\n\n", "{\r\n\t// mine\r\n\t\"mcpServers\": {},\r\n}\r\n")]
     public void Everything_is_byte_for_byte_as_before(string? hook, string? json)
     {
-        if (hook is not null)
-            _world.WriteHook(hook);
+        foreach (var name in hook is null ? [] : HookName.All)
+            _world.WriteHook(hook!, name: name);
         if (json is not null)
             File.WriteAllText(_world.McpJson, json);
         var before = _world.Picture();
@@ -82,9 +83,23 @@ public sealed class UninstallTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_init_made_goes_even_if_one_hook_in_it_had_to_be_put_in_again()
+    {
+        var before = _world.Picture();
+        _world.Install();
+        File.Delete(_world.Hook);
+        _world.Install();
+
+        _world.Uninstall();
+
+        Assert.Equal(before, _world.Picture());
+    }
+
+    [Fact]
     public void Without_a_record_what_bears_our_marks_goes()
     {
         _world.WriteHook("#!/bin/sh\necho theirs\n");
+        _world.WriteHook("#!/bin/sh\necho theirs\n", name: HookName.PostCheckout);
         var before = _world.Picture();
         _world.Install();
         Directory.Delete(_world.State, recursive: true);

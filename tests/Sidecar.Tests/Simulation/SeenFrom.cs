@@ -12,4 +12,6 @@ internal sealed class SeenFrom(FakeProcesses world, ProcessRef self) : IProcessT
 
     public ProcessEntry? Find(int pid) =>
         pid == Environment.ProcessId ? new ProcessEntry(self, 1, "sidecar-mcp") : world.Find(pid);
+
+    public IReadOnlyList<string>? CommandLine(int pid) => null;
 }

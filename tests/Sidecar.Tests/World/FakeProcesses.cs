@@ -39,4 +39,6 @@ internal sealed class FakeProcesses : IProcessTable
         : Liveness.Dead;
 
     public ProcessEntry? Find(int pid) => _running.GetValueOrDefault(pid);
+
+    public IReadOnlyList<string>? CommandLine(int pid) => null;
 }

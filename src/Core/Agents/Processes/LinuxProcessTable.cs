@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Sidecar.Agents.Processes;
 
@@ -50,19 +51,39 @@ public sealed class LinuxProcessTable : IProcessTable
             ? new(new(stat.Pid, stat.Started), stat.ParentPid, stat.Program)
             : null;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? CommandLine(int pid)
+    {
+        if (pid <= 0 || !_isUsable.Value)
+            return null;
+
+        Span<byte> words = stackalloc byte[4096];
+        words = words[..ReadFile($"{pid}/cmdline", words)];
+
+        // Each word ends in NUL. One that does not was cut off; a process that ended has none at all.
+        var end = words.LastIndexOf((byte)0);
+        return end < 0 ? null : Encoding.UTF8.GetString(words[..end]).Split('\0');
+    }
+
     private LinuxStat? Read(string entry)
     {
         Span<byte> line = stackalloc byte[1024];
+        var length = ReadFile($"{entry}/stat", line);
+        return LinuxStat.TryParse(line[..length], out var stat) ? stat : null;
+    }
+
+    // How much of the file was read; 0 where it is gone or hidden.
+    private int ReadFile(string name, Span<byte> bytes)
+    {
         try
         {
             // ReadWrite: any other sharing makes .NET put a lock on the file.
-            using var file = File.OpenHandle($"{_proc}/{entry}/stat", share: FileShare.ReadWrite);
-            var length = RandomAccess.Read(file, line, fileOffset: 0);
-            return LinuxStat.TryParse(line[..length], out var stat) ? stat : null;
+            using var file = File.OpenHandle($"{_proc}/{name}", share: FileShare.ReadWrite);
+            return RandomAccess.Read(file, bytes, fileOffset: 0);
         }
         catch (Exception goneOrHidden) when (goneOrHidden is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return 0;
         }
     }
 

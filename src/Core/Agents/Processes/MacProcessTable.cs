@@ -23,6 +23,10 @@ public sealed class MacProcessTable : IProcessTable
     private const int MicrosecondsAt = 128;
     private const uint Zombie = 5;
 
+    // <sys/sysctl.h>: CTL_KERN and KERN_PROCARGS2.
+    private const int Kernel = 1;
+    private const int ProcessArguments = 49;
+
     private readonly Lazy<string> _host = new(ReadHost);
 
     /// <summary>The boot session alone: the host name of a Mac changes with the network, and it has no pid namespaces.</summary>
@@ -55,6 +59,25 @@ public sealed class MacProcessTable : IProcessTable
             program);
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? CommandLine(int pid)
+    {
+        if (pid <= 0)
+            return null;
+
+        // The kernel fills a smaller buffer from the wrong end, so it has to hold the longest command line that there can be.
+        var longest = new byte[sizeof(int)];
+        var length = (nuint)longest.Length;
+        if (SysctlByName([.. "kern.argmax\0"u8], longest, ref length, 0, 0) != 0)
+            return null;
+
+        var arguments = new byte[BinaryPrimitives.ReadInt32LittleEndian(longest)];
+        length = (nuint)arguments.Length;
+        return Sysctl([Kernel, ProcessArguments, pid], 3, arguments, ref length, 0, 0) == 0
+            ? MacArguments.Parse(arguments.AsSpan(0, (int)length))
+            : null;
+    }
+
     private static long StartedIn(ReadOnlySpan<byte> info) =>
         (BinaryPrimitives.ReadInt64LittleEndian(info[SecondsAt..]) * 1_000_000)
         + BinaryPrimitives.ReadInt64LittleEndian(info[MicrosecondsAt..]);
@@ -74,6 +97,11 @@ public sealed class MacProcessTable : IProcessTable
     [DllImport("libproc", EntryPoint = "proc_pidinfo", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ProcPidInfo(int pid, int flavor, ulong argument, byte[] buffer, int size);
+
+    [DllImport("libc", EntryPoint = "sysctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sysctl(
+        int[] name, uint names, byte[] value, ref nuint length, nint newValue, nuint newLength);
 
     [DllImport("libc", EntryPoint = "sysctlbyname")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -58,6 +58,9 @@ public sealed class WindowsProcessTable : IProcessTable
         return new(new(pid, started), (int)information[ParentIndex], ProgramOf(handle));
     }
 
+    /// <summary>Null: Windows keeps it in the memory of the process itself.</summary>
+    public IReadOnlyList<string>? CommandLine(int pid) => null;
+
     private static long? StartedOf(SafeProcessHandle handle) =>
         GetProcessTimes(handle, out var started, out _, out _, out _) ? started : null;
 

@@ -24,6 +24,9 @@ internal sealed class HookBlock
         Text = WholeFile[start..end];
     }
 
+    /// <summary>The block of this hook as it should be now.</summary>
+    public static HookBlock For(string hook, string program) => new(HookTemplate.Read(hook), program);
+
     /// <summary>The marked lines, the last line end included.</summary>
     public string Text { get; }
 

@@ -1,3 +1,4 @@
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup.Files;
 
@@ -9,11 +10,18 @@ namespace Sidecar.Setup.GitHooks;
 /// <param name="Setting">Where core.hooksPath is set, in words; null where it is not.</param>
 internal sealed record HookLocation(HookPlace Place, string Folder, string? Setting)
 {
-    public const string HookName = "pre-commit";
+    /// <summary>The file that our block of this hook goes into.</summary>
+    public string FileOf(string hook) =>
+        Path.Combine(IsStartedByHusky(hook) ? Path.GetDirectoryName(Folder)! : Folder, hook);
 
-    /// <summary>The file that our block goes into.</summary>
-    public string File =>
-        Path.Combine(Place is HookPlace.Husky ? Path.GetDirectoryName(Folder)! : Folder, HookName);
+    /// <summary>
+    /// Whether the file is read by husky's starter, which needs neither "#!" nor a mode. It has one for every hook of ours but
+    /// post-index-change: that one git runs in husky's folder itself.
+    /// </summary>
+    public bool IsStartedByHusky(string hook) => Place is HookPlace.Husky && hook != HookName.PostIndexChange;
+
+    /// <summary>Whether this hook, which is there, is run as it is.</summary>
+    public bool Runs(string hook) => IsStartedByHusky(hook) || FileModes.IsExecutable(FileOf(hook));
 
     /// <exception cref="SidecarException">Git could not tell.</exception>
     public static HookLocation Find(GitProcess git, RepositoryFolders folders)

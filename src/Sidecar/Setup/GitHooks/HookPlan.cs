@@ -1,26 +1,27 @@
-using Sidecar.Repository;
+using Sidecar.Hooks;
 using Sidecar.Setup.Files;
 
 namespace Sidecar.Setup.GitHooks;
 
 /// <summary>Thinks out what to do with a git hook. Reads files; changes none.</summary>
-internal sealed class HookPlan(HookBlock block, string program, RepositoryFolders folders)
+/// <param name="name">Which hook.</param>
+/// <param name="program">The program that it starts, absolute.</param>
+internal sealed class HookPlan(string name, string program)
 {
+    private readonly HookBlock _block = HookBlock.For(name, program);
+
     /// <summary>How our block gets into the hook of this place.</summary>
-    /// <param name="location">The place.</param>
+    /// <param name="location">The place; neither off nor outside.</param>
     /// <param name="recorded">What an earlier init did to the same file, or null.</param>
     public PlannedStep Install(HookLocation location, RecordedFile? recorded)
     {
-        if (location.Place is HookPlace.Off)
-            return new PlannedStep(HookAdvice.SwitchedOff(location, folders));
-        if (location.Place is HookPlace.Outside)
-            return new PlannedStep(HookAdvice.Outside(location, folders));
-        if (new FileInfo(location.File).LinkTarget is not null)
-            return new PlannedStep(HookAdvice.Link(location.File, program));
+        var file = location.FileOf(name);
+        if (new FileInfo(file).LinkTarget is not null)
+            return new PlannedStep(HookAdvice.Link(file, program));
 
-        var hook = ByteText.Read(location.File);
+        var hook = ByteText.Read(file);
         if (hook is null)
-            return Create(location);
+            return Create(location, recorded);
         if (HookBlock.Find(hook) is not null)
             return Renew(location, hook, recorded);
 
@@ -39,7 +40,7 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
         if (left == hook)
             return recorded is null ? null : Forgotten(path, "holds nothing of Sidecar any more");
 
-        var isOurs = left == HookBlock.Remove(block.WholeFile) || left.Length == 0;
+        var isOurs = left == HookBlock.Remove(_block.WholeFile) || left.Length == 0;
         var goes = isOurs && (recorded?.Created ?? true);
         var edit = new FileEdit(path, hook, goes ? null : left);
         var step = goes
@@ -58,65 +59,72 @@ internal sealed class HookPlan(HookBlock block, string program, RepositoryFolder
         return at >= 0 ? hook.Remove(at, recorded!.Inserted.Length) : HookBlock.Remove(hook);
     }
 
+    private string What => name == HookName.PreCommit ? "The commit guard" : "The call that tells changes made by git from edits";
+
     private SetupStep? Refusal(HookLocation location, string hook)
     {
+        var file = location.FileOf(name);
         if (HookBlock.IsDamaged(hook))
-            return HookAdvice.Damaged(location.File);
+            return HookAdvice.Damaged(file);
         if (!HookScript.IsShell(hook))
-            return HookAdvice.NotShell(location.File, program);
+            return HookAdvice.NotShell(file, program);
         if (HookScript.HasCarriageReturns(hook))
-            return HookAdvice.CarriageReturns(location.File);
+            return HookAdvice.CarriageReturns(file);
 
-        return RunsAsItIs(location) ? null : HookAdvice.NotExecutable(location.File);
+        return location.Runs(name) ? null : HookAdvice.NotExecutable(file);
     }
 
-    // Husky starts its hooks by "sh FILE", whatever their mode.
-    private static bool RunsAsItIs(HookLocation location) =>
-        location.Place is HookPlace.Husky || FileModes.IsExecutable(location.File);
-
-    private PlannedStep Create(HookLocation location)
+    private PlannedStep Create(HookLocation location, RecordedFile? recorded)
     {
-        var text = location.Place is HookPlace.Husky ? block.Text : block.WholeFile;
-        var folder = Path.GetDirectoryName(location.File)!;
-        var edit = new FileEdit(location.File, Before: null, text, FileModes.Program);
-        var step = new SetupStep(
-            location.File, SetupEffect.Created, $"The commit guard.{Note(location)}", edit.Difference);
-        var record = new RecordedFile(location.File, RecordedKind.Hook, block.Text)
+        var file = location.FileOf(name);
+        var text = location.IsStartedByHusky(name) ? _block.Text : _block.WholeFile;
+        var folder = Path.GetDirectoryName(file)!;
+        var edit = new FileEdit(file, Before: null, text, FileModes.Program);
+        var step = new SetupStep(file, SetupEffect.Created, $"{What}.{Note(location)}", edit.Difference);
+        var record = new RecordedFile(file, RecordedKind.Hook, _block.Text)
         {
             Created = true,
-            CreatedFolder = Directory.Exists(folder) ? null : folder,
+
+            // The folder may be there because of our other hooks only.
+            CreatedFolder = Directory.Exists(folder) ? recorded?.CreatedFolder : folder,
         };
         return new PlannedStep(step, edit, record, Remembers: true);
     }
 
     private PlannedStep Add(HookLocation location, string hook)
     {
-        var edit = new FileEdit(location.File, hook, block.Insert(hook));
-        var says = $"The commit guard comes first, then the hook runs as before.{Note(location)}";
-        var step = new SetupStep(location.File, SetupEffect.Changed, says, edit.Difference);
-        var record = new RecordedFile(location.File, RecordedKind.Hook, block.InsertedInto(hook));
+        var file = location.FileOf(name);
+        var edit = new FileEdit(file, hook, _block.Insert(hook));
+        var says = $"{What} comes first, then the hook runs as before.{Note(location)}";
+        var step = new SetupStep(file, SetupEffect.Changed, says, edit.Difference);
+        var record = new RecordedFile(file, RecordedKind.Hook, _block.InsertedInto(hook));
         return new PlannedStep(step, edit, record, Remembers: true);
     }
 
     private PlannedStep Renew(HookLocation location, string hook, RecordedFile? recorded)
     {
-        var isOwn = hook == block.WholeFile || recorded is { Created: true };
-        if (!RunsAsItIs(location) && !isOwn)
-            return new PlannedStep(HookAdvice.NotExecutable(location.File));
+        var file = location.FileOf(name);
+        var isOwn = hook == _block.WholeFile || recorded is { Created: true };
+        if (!location.Runs(name) && !isOwn)
+            return new PlannedStep(HookAdvice.NotExecutable(file));
 
-        var renewed = block.Renew(hook);
-        if (renewed == hook && RunsAsItIs(location))
-            return new PlannedStep(new SetupStep(location.File, SetupEffect.Unchanged, "The commit guard."));
+        var renewed = _block.Renew(hook);
+        if (renewed == hook && location.Runs(name))
+            return new PlannedStep(new SetupStep(file, SetupEffect.Unchanged, $"{What}."));
 
-        UnixFileMode? mode = RunsAsItIs(location) ? null : FileModes.Program;
-        var edit = new FileEdit(location.File, hook, renewed, mode);
-        var step = new SetupStep(
-            location.File, SetupEffect.Changed, "The commit guard is up to date.", edit.Difference);
+        UnixFileMode? mode = location.Runs(name) ? null : FileModes.Program;
+        var edit = new FileEdit(file, hook, renewed, mode);
+        var step = new SetupStep(file, SetupEffect.Changed, $"{What} is up to date.", edit.Difference);
         var record = recorded is null ? null : recorded with { Inserted = HookBlock.InsertedAs(recorded.Inserted, renewed) };
         return new PlannedStep(step, edit, record, Remembers: record is not null);
     }
 
-    private static string Note(HookLocation location) => location.Place is HookPlace.Repository
-        ? ""
-        : $" It lies in the worktree, by {location.Setting}: committed, it names a program of this machine, and elsewhere commits only get a line that it is missing.";
+    private string Note(HookLocation location)
+    {
+        if (location.Place is HookPlace.Repository)
+            return "";
+
+        var elsewhere = name == HookName.PreCommit ? "commits only get a line that it is missing" : "it does nothing";
+        return $" It lies in the worktree, by {location.Setting}: committed, it names a program of this machine, and elsewhere {elsewhere}.";
+    }
 }

@@ -89,14 +89,13 @@ internal sealed class Doctor(
 
     private List<Check> Hooks(Version? version)
     {
-        var block = new HookBlock(HookTemplate.Read(), programs.Hook);
         var checks = new List<Check>();
         var untried = Untried(version);
         using var guard = untried is null ? new GuardFiring(environment) : null;
         if (untried is not null)
             checks.Add(untried);
 
-        var hooks = new HookChecks(folders, environment, block, guard);
+        var hooks = new HookChecks(folders, environment, programs, guard);
         checks.Add(Known("worktrees", () =>
         {
             var worktrees = Worktrees.Tops(git);

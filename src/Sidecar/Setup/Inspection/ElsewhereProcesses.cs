@@ -13,4 +13,6 @@ internal sealed class ElsewhereProcesses : IProcessTable
     public Liveness Check(ProcessRef process) => Liveness.Unknown;
 
     public ProcessEntry? Find(int pid) => null;
+
+    public IReadOnlyList<string>? CommandLine(int pid) => null;
 }

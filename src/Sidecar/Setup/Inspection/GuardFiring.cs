@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Hooks;
 using Sidecar.Repository;
 using Sidecar.Setup.Files;
 using Sidecar.Setup.GitHooks;
@@ -78,11 +79,11 @@ internal sealed class GuardFiring : IDisposable
     private string[] Command(string hook, HookBlock block)
     {
         if (ByteText.Read(hook) == block.WholeFile)
-            return ["hook", "run", HookLocation.HookName];
+            return ["hook", "run", HookName.PreCommit];
 
         var folder = Directory.CreateDirectory(Path.Combine(_scratch, "hooks")).FullName;
-        ByteText.Write(Path.Combine(folder, HookLocation.HookName), block.WholeFile, FileModes.Program);
-        return ["-c", $"core.hooksPath={folder}", "hook", "run", HookLocation.HookName];
+        ByteText.Write(Path.Combine(folder, HookName.PreCommit), block.WholeFile, FileModes.Program);
+        return ["-c", $"core.hooksPath={folder}", "hook", "run", HookName.PreCommit];
     }
 
     private GitOutput Run(GitProcess git, string[] hook, string path)

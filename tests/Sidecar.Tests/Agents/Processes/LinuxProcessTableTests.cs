@@ -89,6 +89,32 @@ public sealed class LinuxProcessTableTests : IDisposable
     }
 
     [LinuxFact]
+    public void The_words_that_a_process_was_started_with_are_told_whatever_is_in_them()
+    {
+        var shell = Shell("echo ready; read end", "two words", "", "line\nbreak");
+
+        Assert.Equal("ready", FirstLine(shell));
+        Assert.Equal(["sh", "-c", "echo ready; read end", "sh", "two words", "", "line\nbreak"], _table.CommandLine(shell.Id));
+    }
+
+    [LinuxFact]
+    public void A_very_long_command_line_lacks_its_end_and_no_part_of_a_word()
+    {
+        var shell = Shell("echo ready; read end", "first", new string('x', 5000), "last");
+
+        Assert.Equal("ready", FirstLine(shell));
+        Assert.Equal(["sh", "-c", "echo ready; read end", "sh", "first"], _table.CommandLine(shell.Id));
+    }
+
+    [LinuxFact]
+    public void A_process_that_is_gone_has_no_command_line()
+    {
+        Assert.Null(_table.CommandLine(int.MaxValue));
+        Assert.Null(_table.CommandLine(0));
+        Assert.Null(new LinuxProcessTable(_fakeProc.FullName).CommandLine(Environment.ProcessId));
+    }
+
+    [LinuxFact]
     public void Without_proc_nothing_is_known()
     {
         var blind = new LinuxProcessTable(_fakeProc.FullName);
