@@ -75,6 +75,9 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         .Query("SELECT id, token FROM agents WHERE client = 'human'", ReadKey)
         .Single());
 
+    /// <summary>The row that stands for people.</summary>
+    public Agent Human() => db.Read(connection => AgentRows.FindPresent(connection, AgentName.Human)!);
+
     /// <summary>All registrations that have not ended, each with whether its process lives. Without the human.</summary>
     public IReadOnlyList<(Agent Agent, Liveness Live)> Present()
     {

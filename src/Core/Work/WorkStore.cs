@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Messages;
 using Sidecar.Storage;
 
 namespace Sidecar.Work;
@@ -24,11 +25,24 @@ public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvide
         return db.Read(connection => WorkRows.OpenOrUnexplained(connection, presence, now, worktree, now - past));
     }
 
-    /// <summary>Ends the work in files that were found clean again: as in HEAD, or gone as they were before.</summary>
-    public void EndClean(IReadOnlyList<UncommittedWork> work) => db.Write(connection =>
+    /// <summary>
+    /// Ends the work in files that were found clean again: as in HEAD, or gone as they were before. Where another agent is
+    /// known to have done that, the author is told.
+    /// </summary>
+    public void EndClean(IReadOnlyList<(UncommittedWork Work, Agent? By)> clean) => db.Write(connection =>
     {
-        foreach (var done in work)
-            WorkRows.End(connection, done.Id, WorkRows.CleanAgain, time.GetUtcNow());
-        return work.Count;
+        var now = time.GetUtcNow();
+        foreach (var (work, _) in clean)
+            WorkRows.End(connection, work.Id, WorkRows.CleanAgain, now);
+
+        var undone = clean.Where(end => end is { By: { } by, Work.Author: { IsHuman: false } author } && by.Id != author.Id);
+        foreach (var pair in undone.GroupBy(end => (Author: end.Work.Author!.Name, By: end.By!.Name), end => end.Work.Path.ToString()))
+        {
+            var paths = Printable.List([.. pair]);
+            MessageRows.Notify(connection, pair.Key.Author, $"{pair.Key.By} undid or removed your uncommitted changes of {paths}.", now);
+            EventLog.Add(connection, new Happening(now, "work.overwritten", pair.Key.By.ToString(), paths, $"work of {pair.Key.Author}"));
+        }
+
+        return clean.Count;
     });
 }

@@ -1,5 +1,4 @@
 using Sidecar.Repository;
-using Sidecar.Setup.Inspection;
 using Sidecar.Watch;
 
 namespace Sidecar.Watching;
@@ -36,7 +35,7 @@ internal sealed class WorktreeRoster(
             return;
 
         (_changed, _looked) = (changed, time.GetTimestamp());
-        var there = Worktrees.List(git);
+        var there = Worktrees.Tops(git);
         foreach (var gone in _kept.Keys.Except(there, StringComparer.Ordinal).ToList())
             await ForgetAsync(gone);
         foreach (var added in there.Except(_kept.Keys, StringComparer.Ordinal).ToList())

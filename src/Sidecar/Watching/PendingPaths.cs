@@ -1,0 +1,144 @@
+using Sidecar.Watching.Sources;
+
+namespace Sidecar.Watching;
+
+/// <summary>
+/// What waits to be looked at in one worktree. Hints come on the source's thread and are folded per path, so that it never
+/// holds more than there are paths; one reader takes what has become quiet.
+/// </summary>
+internal sealed class PendingPaths(TimeProvider time) : IDisposable
+{
+    /// <summary>How long a path must be left alone before it is looked at: a save is several events.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How long a path that is never left alone may wait.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _arrived = new(0, 1);
+
+    // Guards all fields below.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RepoPath, PendingPath> _paths = [];
+    private string? _rescan;
+    private bool _isGitActive;
+    private long? _gitMovedAt;
+
+    /// <summary>Something happened to a path.</summary>
+    public void Add(RepoPath path, Writer? writer)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            _paths[path] = _paths.TryGetValue(path, out var known)
+                ? known with { LastAt = now, Writer = writer ?? known.Writer, DuringGit = known.DuringGit && _isGitActive }
+                : new PendingPath(path, now, now, writer, _isGitActive);
+        }
+
+        Ring();
+    }
+
+    /// <summary>Something was lost: everything must be looked at.</summary>
+    public void Rescan(string why)
+    {
+        lock (_gate)
+            _rescan ??= why;
+        Ring();
+    }
+
+    /// <summary>Git takes or lets go of the index: between the two it may be changing files. Told in the order in which it happens.</summary>
+    /// <param name="isActive">Whether it has taken it.</param>
+    public void GitMoved(bool isActive)
+    {
+        lock (_gate)
+        {
+            _isGitActive = isActive;
+            _gitMovedAt = time.GetTimestamp();
+        }
+
+        Ring();
+    }
+
+    /// <summary>Puts back what could not be looked at yet.</summary>
+    public void Return(Batch batch)
+    {
+        lock (_gate)
+        {
+            foreach (var path in batch.Paths)
+            {
+                _paths[path.Path] = _paths.TryGetValue(path.Path, out var newer)
+                    ? newer with { FirstAt = path.FirstAt, Writer = newer.Writer ?? path.Writer, DuringGit = newer.DuringGit && path.DuringGit }
+                    : path;
+            }
+
+            _rescan ??= batch.Rescan;
+            if (batch.GitMoved)
+                _gitMovedAt ??= time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Waits until something is there, and then until some of it is quiet.</summary>
+    public async Task<Batch> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (batch, wait) = Take();
+            if (batch is not null)
+                return batch;
+            if (wait is { } pause)
+                await Task.Delay(pause, time, cancellationToken);
+            else
+                await _arrived.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => _arrived.Dispose();
+
+    private (Batch? Batch, TimeSpan? Wait) Take()
+    {
+        lock (_gate)
+        {
+            var quiet = _paths.Values.Where(IsDue).ToList();
+            var gitMoved = _gitMovedAt is { } moved && time.GetElapsedTime(moved) >= Quiet;
+            if (quiet.Count == 0 && _rescan is null && !gitMoved)
+                return (null, NextDue());
+
+            quiet.ForEach(path => _paths.Remove(path.Path));
+            var batch = new Batch(quiet, _rescan, gitMoved);
+            _rescan = null;
+            if (gitMoved)
+                _gitMovedAt = null;
+            return (batch, null);
+        }
+    }
+
+    private bool IsDue(PendingPath path) => time.GetElapsedTime(path.LastAt) >= Quiet || time.GetElapsedTime(path.FirstAt) >= Longest;
+
+    private TimeSpan? NextDue()
+    {
+        TimeSpan? next = _gitMovedAt is { } moved ? Quiet - time.GetElapsedTime(moved) : null;
+        if (_paths.Count > 0)
+        {
+            var path = Quiet - time.GetElapsedTime(_paths.Values.Min(pending => pending.LastAt));
+            next = next < path ? next : path;
+        }
+
+        // A timer counts whole milliseconds, and must not be asked to fire at once for ever.
+        return next is { } wait ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))) : null;
+    }
+
+    private void Ring()
+    {
+        try
+        {
+            _arrived.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody rang already and nobody has looked yet.
+        }
+        catch (ObjectDisposedException)
+        {
+            // A late event after the watch ended.
+        }
+    }
+}
