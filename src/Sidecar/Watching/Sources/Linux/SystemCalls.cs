@@ -19,8 +19,14 @@ internal static partial class SystemCalls
 
     public const short Readable = 1;
 
-    // Semaphores are not needed: one write wakes whoever polls.
     private const int CloseOnExec = 0x80000;
+    private const int OnlyToName = 0x200000;
+
+    // The two that differ between processors.
+    private static readonly int OnlyDirectory = IsArm ? 0x4000 : 0x10000;
+    private static readonly int NoFollow = IsArm ? 0x8000 : 0x20000;
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
     public static SafeFileHandle? OpenBell() => eventfd(0, CloseOnExec) is >= 0 and var bell ? new(bell, ownsHandle: true) : null;
 
@@ -40,7 +46,7 @@ internal static partial class SystemCalls
         }
     }
 
-    /// <summary>The bytes read; 0 where there is nothing more to read now.</summary>
+    /// <summary>The bytes read, or the error number below zero: <see cref="TryAgain"/> where there is nothing more now.</summary>
     public static int Read(SafeFileHandle file, Span<byte> buffer)
     {
         while (true)
@@ -48,13 +54,25 @@ internal static partial class SystemCalls
             var length = (int)read(file, buffer, buffer.Length);
             if (length >= 0)
                 return length;
-            if (Marshal.GetLastPInvokeError() != Interrupted)
-                return 0;
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Interrupted)
+                return -error;
         }
+    }
+
+    /// <summary>A directory to ask about, never through a symbolic link at its end; null with the error number.</summary>
+    public static SafeFileHandle? OpenDirectory(byte[] path, bool toRead, out int error)
+    {
+        var file = open(OsPath.Terminated(path), CloseOnExec | OnlyDirectory | NoFollow | (toRead ? 0 : OnlyToName));
+        error = file < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return file < 0 ? null : new(file, ownsHandle: true);
     }
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int eventfd(uint start, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int open(byte[] path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int poll(Span<PollEntry> entries, nuint count, int milliseconds);
