@@ -2,6 +2,8 @@ using System.CommandLine;
 using Sidecar.Json;
 using Sidecar.Setup;
 using Sidecar.Terminal;
+using Sidecar.Watch;
+using Sidecar.Watching;
 
 namespace Sidecar.Commands;
 
@@ -19,7 +21,7 @@ internal sealed class DoctorCommand : SidecarCommand
     {
         var setup = call.Workplace.Setup;
         var repairs = call.Value(_fix) ? setup.Repair() : new SetupReport([]);
-        var checks = setup.Inspect();
+        IReadOnlyList<Check> checks = [.. setup.Inspect(), .. Watcher(call)];
         call.Answer(
             json =>
             {
@@ -35,6 +37,24 @@ internal sealed class DoctorCommand : SidecarCommand
             },
             screen => Show(screen, repairs, checks));
         return Task.FromResult(Code(checks));
+    }
+
+    // With a state of its own: that of the workplace mends stale hooks when it is opened, and a look changes nothing.
+    private static IReadOnlyList<Check> Watcher(Invocation call)
+    {
+        var (place, here) = (call.Workplace, call.Here);
+        try
+        {
+            using var state = new SidecarState(place.StateFolder, here.Processes, here.Time, SidecarState.HookPatience);
+            var start = new WatcherStart(state, place.Folders, here.Programs, here.Environment, here.Time);
+            var report = state.Watcher.Read() with { WhyNotStarted = start.WhyNot(place.Settings) };
+            return [.. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder)];
+        }
+        catch (SidecarException unknown)
+        {
+            // That the state or the settings cannot be read has a check of its own.
+            return [new Check("watcher", CheckResult.Warning, $"Cannot tell whether a watcher runs: {unknown.Message}", unknown.Next)];
+        }
     }
 
     private static int Code(IReadOnlyList<Check> checks)

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Sidecar.Scenarios.World;
+
+namespace Sidecar.Scenarios.Watch;
+
+/// <summary>A real repository in which the watcher starts by itself; it is ended with the test.</summary>
+internal sealed class WatchedRepository : IAsyncDisposable
+{
+    private readonly SandboxRepository _repository;
+
+    private WatchedRepository(SandboxRepository repository) => _repository = repository;
+
+    public Desk Main => _repository.Main;
+
+    public string Top => _repository.Top;
+
+    private string Log => Main.PathOf(".git/sidecar/log/watch.log");
+
+    /// <summary>With a state, and with nobody who watches yet.</summary>
+    public static async Task<WatchedRepository> CreateAsync()
+    {
+        var repository = await SandboxRepository.CreateAsync();
+        (await repository.Main.GitAsync("config", "sidecar.autoWatch", "true")).Succeeded();
+        return new WatchedRepository(repository);
+    }
+
+    /// <summary>As <see cref="CreateAsync"/>, with a watcher that was started as everybody starts it.</summary>
+    public static async Task<(WatchedRepository Repository, int Watcher)> WatchedAsync(Func<Desk, Desk>? caller = null)
+    {
+        var repository = await CreateAsync();
+        (await (caller?.Invoke(repository.Main) ?? repository.Main).SidecarAsync("init")).Succeeded().Says("watcher    started");
+        return (repository, await repository.WatcherAsync());
+    }
+
+    /// <summary>The watcher's pid, once there is one besides those given.</summary>
+    public async Task<int> WatcherAsync(params int[] butNot)
+    {
+        int? found = null;
+        await Eventually.IsAsync(
+            async () => (found = await RunningAsync()) is { } pid && !butNot.Contains(pid), "a watcher tells that it runs");
+        return found!.Value;
+    }
+
+    /// <summary>The pid of the watcher that runs; null for none.</summary>
+    public async Task<int?> RunningAsync()
+    {
+        var watcher = (await Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("watcher");
+        return watcher.GetProperty("running").GetBoolean() ? watcher.GetProperty("process").GetInt32() : null;
+    }
+
+    /// <summary>The lines of the log that have this in them.</summary>
+    public IReadOnlyList<string> Logged(string text) =>
+        File.Exists(Log) ? [.. File.ReadLines(Log).Where(line => line.Contains(text, StringComparison.Ordinal))] : [];
+
+    public Task<Desk> AddWorktreeAsync(string name) => _repository.AddWorktreeAsync(name);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(Main.PathOf(".git/sidecar")))
+            (await Main.SidecarAsync("stop")).Succeeded();
+        _repository.Dispose();
+    }
+
+    /// <summary>A field of /proc/PID/stat, counted from 1 as its manual does; from 3 on.</summary>
+    public static int StatOf(int pid, int field)
+    {
+        var stat = File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[field - 3], CultureInfo.InvariantCulture);
+    }
+}
