@@ -21,6 +21,7 @@ internal static class HookProgram
             HookName.PostMerge => Noticed(PostMerge.Run, named),
             HookName.PostRewrite => Noticed(PostRewrite.Run, named),
             HookName.PostIndexChange => Noticed(PostIndexChange.Run, named),
+            Touched.Name => Reported(named),
             var unknown => Usage(call, $"There is no hook '{Printable.Short(unknown, 60)}'."),
         };
     }
@@ -52,9 +53,21 @@ internal static class HookProgram
         }
     }
 
+    // A client's hook must not break the client's work either; only a wrong call is said.
+    private static int Reported(HookCall call)
+    {
+        int? code = HookExit.Proceed;
+        _ = Noticed(silent => (code = Touched.Run(silent)) ?? HookExit.Proceed, call);
+        if (code is { } done)
+            return done;
+
+        call.Error.Write($"sidecar: the report is not understood.\nnext: {Touched.Usage}\n");
+        return HookExit.Usage;
+    }
+
     private static int Usage(HookCall call, string problem)
     {
-        call.Error.Write($"sidecar: {problem}\nnext: sidecar-hook NAME, which is one of {string.Join(", ", HookName.All)}\n");
+        call.Error.Write($"sidecar: {problem}\nnext: sidecar-hook NAME, which is one of {string.Join(", ", HookName.All)}; or {Touched.Usage}\n");
         return HookExit.Usage;
     }
 }

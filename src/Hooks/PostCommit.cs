@@ -1,8 +1,59 @@
+using Sidecar.Operations;
+using Sidecar.Repository;
+using Sidecar.Work;
+
 namespace Sidecar.Hooks;
 
-/// <summary>Takes notice of a commit that was made.</summary>
+/// <summary>Takes notice of a commit that was made: who made it, of what, and whose uncommitted work is in it.</summary>
 internal static class PostCommit
 {
+    private static readonly TimeSpan JustBefore = TimeSpan.FromSeconds(15);
+
+    // What configuration could change is said here. The first parent is what the committer built on.
+    private static readonly string[] Question =
+    [
+        "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-ext-diff",
+        "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none", "-O/dev/null", "HEAD", "--",
+    ];
+
     /// <summary>Runs after git's work; changes nothing of it and says nothing.</summary>
-    public static int Run(HookCall call) => HookExit.Proceed;
+    public static int Run(HookCall call)
+    {
+        using var notice = Notice.Begin(call);
+        if (notice is null || Read(call, notice) is not { } commit)
+            return HookExit.Proceed;
+
+        notice.State.Commits.Record(commit, Committed(commit, notice));
+        return HookExit.Proceed;
+    }
+
+    private static RecordedCommit? Read(HookCall call, Notice notice)
+    {
+        var output = notice.Git.Run(Question);
+        var end = output.Text.IndexOf('\0', StringComparison.Ordinal);
+        if (!output.Succeeded || end < 0)
+            return null;
+
+        return new RecordedCommit
+        {
+            Id = output.Text[..end].Trim(),
+            At = call.Now,
+            Worktree = notice.Folders.Worktree,
+            Who = notice.Committer.Name,
+            AgentId = notice.Committer.Id,
+            Files = RawDifference.Parse(output.Text[(end + 1)..], "git log --raw"),
+        };
+    }
+
+    // What was changed again since it was staged is not all committed.
+    private static List<UncommittedWork> Committed(RecordedCommit commit, Notice notice)
+    {
+        var paths = commit.Files.Select(file => file.Path).ToHashSet();
+        var work = notice.State.Work.OpenOrUnexplained(commit.Worktree, JustBefore).Where(piece => paths.Contains(piece.Path)).ToList();
+        if (work.Count == 0)
+            return work;
+
+        var dirty = WorktreeStatus.Read(notice.Git, work.Select(piece => piece.Path).ToHashSet());
+        return [.. work.Where(piece => dirty.Find(piece.Path) is null)];
+    }
 }

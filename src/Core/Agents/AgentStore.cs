@@ -75,6 +75,9 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         .Query("SELECT id, token FROM agents WHERE client = 'human'", ReadKey)
         .Single());
 
+    /// <summary>A registration by its number, ended or not; null if there never was one.</summary>
+    public Agent? Find(long id) => db.Read(connection => AgentRows.Find(connection, id));
+
     /// <summary>The row that stands for people.</summary>
     public Agent Human() => db.Read(connection => AgentRows.FindPresent(connection, AgentName.Human)!);
 

@@ -2,7 +2,7 @@ namespace Sidecar.Agents;
 
 /// <summary>A coding client and what tells it.</summary>
 /// <param name="Name">Its name here.</param>
-internal sealed record KnownClient(string Name)
+public sealed record KnownClient(string Name)
 {
     /// <summary>
     /// All of them. Where an agent was started by another and nothing else tells, the first one here is taken: so the

@@ -1,3 +1,5 @@
+using Sidecar.Touches;
+
 namespace Sidecar.Repository;
 
 /// <summary>A path that is not as it was committed.</summary>
@@ -8,4 +10,11 @@ namespace Sidecar.Repository;
 /// <param name="HeadBlob">Its object in HEAD ("ours" where it is unmerged); null where it has none.</param>
 /// <param name="IndexBlob">Its object in the index; null where it has none, also where it was added with --intent-to-add.</param>
 public sealed record DirtyPath(
-    RepoPath Path, DirtyKind Kind, bool WorktreeDiffers, bool IndexDiffers, string? HeadBlob, string? IndexBlob);
+    RepoPath Path, DirtyKind Kind, bool WorktreeDiffers, bool IndexDiffers, string? HeadBlob, string? IndexBlob)
+{
+    /// <summary>What happened to the file, given what it is like now.</summary>
+    public TouchKind TouchKind(FileState state) =>
+        state == FileState.Gone ? Touches.TouchKind.Deleted
+        : Kind is DirtyKind.Untracked or DirtyKind.Added ? Touches.TouchKind.Created
+        : Touches.TouchKind.Changed;
+}

@@ -3,7 +3,7 @@ using Sidecar.Operations;
 namespace Sidecar.Repository;
 
 /// <summary>Reads what git prints for <c>--raw --no-abbrev --no-renames -z</c>: ":mode mode blob blob status", NUL, path, NUL.</summary>
-internal static class RawDifference
+public static class RawDifference
 {
     private const int BeforeField = 2;
     private const int AfterField = 3;

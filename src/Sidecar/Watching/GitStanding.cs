@@ -29,7 +29,7 @@ internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsAtWor
                 return false;
 
             // Longer than this it was left by a git that died, or waits for somebody: nobody's edits wait for that.
-            var age = (now - taken.LastWriteTimeUtc).Duration();
+            var age = (now - new DateTimeOffset(taken.LastWriteTimeUtc)).Duration();
             return age < (taken.Length == 0 ? LongestOperation : LongestWritten);
         }
         catch (IOException)

@@ -46,16 +46,23 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     }
 
     /// <summary>Git takes or lets go of the index: between the two it may be changing files. Told in the order in which it happens.</summary>
-    /// <param name="isActive">Whether it has taken it.</param>
-    public void GitMoved(bool isActive)
+    /// <param name="isActive">Whether it has taken it; null for something else that moved, such as HEAD.</param>
+    public void GitMoved(bool? isActive)
     {
         lock (_gate)
         {
-            _isGitActive = isActive;
+            _isGitActive = isActive ?? _isGitActive;
             _gitMovedAt = time.GetTimestamp();
         }
 
         Ring();
+    }
+
+    /// <summary>Git is seen not to hold the index, though nobody told that it let go of it: it gave up.</summary>
+    public void GitRests()
+    {
+        lock (_gate)
+            _isGitActive = false;
     }
 
     /// <summary>Puts back what could not be looked at yet.</summary>

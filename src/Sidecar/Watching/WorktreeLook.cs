@@ -42,25 +42,13 @@ internal sealed class WorktreeLook(
 
     private SeenChange? Change(DirtyPath path, PendingPath? hint, IReadOnlyList<UncommittedWork> open, Authors authors)
     {
-        var file = ReadFile(path.Path);
+        var file = FileState.Read(Path.Combine(folders.Worktree, path.Path.ToString()), blobs);
         var at = hint is null ? WrittenAt(file) : At(hint);
-        var kind = file == FileState.Gone ? TouchKind.Deleted
-            : path.Kind is DirtyKind.Untracked or DirtyKind.Added ? TouchKind.Created
-            : TouchKind.Changed;
         if (hint is null && open.Any(work => work.Path == path.Path && work.State.IsSameContent(file)))
             return null;
 
         var authorship = hint is null ? authors.OfUnseen(path.Path, at) : authors.Of(path.Path, hint, at);
-        return new SeenChange(path.Path, kind, at, authorship) { State = file };
-    }
-
-    private FileState ReadFile(RepoPath path)
-    {
-        var full = Path.Combine(folders.Worktree, path.ToString());
-        var file = new FileInfo(full);
-        return file.Exists || file.LinkTarget is not null
-            ? new FileState(file.LinkTarget?.Length ?? file.Length, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds(), blobs.Of(full))
-            : FileState.Gone;
+        return new SeenChange(path.Path, path.TouchKind(file), at, authorship) { State = file };
     }
 
     // A folder that moved or vanished stands for all that was below it.
@@ -79,7 +67,7 @@ internal sealed class WorktreeLook(
         return null;
     }
 
-    private List<(UncommittedWork Work, Agent? By)> Clean(
+    private static List<(UncommittedWork Work, Agent? By)> Clean(
         IReadOnlyList<UncommittedWork> open, WorktreeStatus status, HashSet<RepoPath> asked, Dictionary<RepoPath, PendingPath> hints,
         bool everything, Authors authors) => open
         .Where(work => status.Find(work.Path) is null && (everything || asked.Contains(work.Path) || HintFor(work.Path, hints) is not null))

@@ -1,0 +1,58 @@
+using Sidecar.Repository;
+using Sidecar.Storage;
+
+namespace Sidecar.Hooks;
+
+/// <summary>What a hook that only takes notice works with.</summary>
+internal sealed class Notice : IDisposable
+{
+    private Notice(RepositoryFolders folders, GitProcess git, SidecarState state, Committer committer)
+    {
+        Folders = folders;
+        Git = git;
+        State = state;
+        Committer = committer;
+    }
+
+    /// <summary>The worktree.</summary>
+    public RepositoryFolders Folders { get; }
+
+    /// <summary>Git, at its top.</summary>
+    public GitProcess Git { get; }
+
+    /// <summary>The shared state.</summary>
+    public SidecarState State { get; }
+
+    /// <summary>Who ran git, or edits.</summary>
+    public Committer Committer { get; }
+
+    /// <summary>Opens all that; null where Sidecar is not set up, is switched off, or can only be read.</summary>
+    public static Notice? Begin(HookCall call)
+    {
+        var folders = RepositoryFolders.Find(call.Directory, call.Environment);
+        var stateFolder = folders.StateFolder(call.Environment);
+        if (!SidecarDatabase.Exists(stateFolder))
+            return null;
+
+        var git = new GitProcess(folders.Worktree, call.Environment, call.TimeLeft);
+        using var settings = new SettingsQuery(git);
+        var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);
+        try
+        {
+            var committer = Committer.Find(call, folders, state, state.Claims.Active());
+            if (settings.Finish().Enabled && !state.Database.IsReadOnly)
+                return new Notice(folders, git, state, committer);
+
+            state.Dispose();
+            return null;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => State.Dispose();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Sidecar.Repository;
+using Sidecar.Watching.Sources;
+
+namespace Sidecar.Watching;
+
+/// <summary>Leads what the one source tells to the worktree that it is about. Safe to use from several threads.</summary>
+internal sealed class Hints : IHintSink
+{
+    private readonly ConcurrentDictionary<string, PendingPaths> _roots = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PendingPaths> _gitFolders = new(StringComparer.Ordinal);
+
+    /// <summary>The folders in which git tells what it does in a worktree: its own, and the one of its logs.</summary>
+    public static IReadOnlyList<string> GitFolders(RepositoryFolders folders) =>
+        [folders.GitDirectory, Path.Combine(folders.GitDirectory, "logs")];
+
+    /// <summary>From now on what is told of this worktree goes there.</summary>
+    public void Add(RepositoryFolders folders, PendingPaths pending)
+    {
+        _roots[folders.Worktree] = pending;
+        foreach (var folder in GitFolders(folders))
+            _gitFolders[folder] = pending;
+    }
+
+    /// <summary>Nobody is there any more for this worktree.</summary>
+    public void Remove(RepositoryFolders folders)
+    {
+        _roots.TryRemove(folders.Worktree, out _);
+        foreach (var folder in GitFolders(folders))
+            _gitFolders.TryRemove(folder, out _);
+    }
+
+    public void Touched(string root, string path, Writer? writer)
+    {
+        if (_roots.TryGetValue(root, out var pending) && RepoPath.TryParse(path, out var known))
+            pending.Add(known, writer);
+    }
+
+    public void Rescan(string root, string why)
+    {
+        if (_roots.TryGetValue(root, out var pending))
+            pending.Rescan(why);
+    }
+
+    public void Gone(string root) => Rescan(root, "the worktree is gone");
+
+    public void FolderChanged(string folder, string name)
+    {
+        if (!_gitFolders.TryGetValue(folder, out var pending))
+            return;
+
+        // In this order: the lock is made, files are changed, the lock becomes the index. HEAD moves before or after that.
+        switch (name)
+        {
+            case "index.lock":
+                pending.GitMoved(isActive: true);
+                break;
+            case "index":
+                pending.GitMoved(isActive: false);
+                break;
+            case "HEAD":
+                pending.GitMoved(isActive: null);
+                break;
+            case "":
+                pending.Rescan("events of git's folder were lost");
+                break;
+            default:
+                break;
+        }
+    }
+}
