@@ -5,23 +5,25 @@ using Sidecar.Storage;
 namespace Sidecar.Watch;
 
 /// <summary>
-/// The file in the state folder that keeps the last attempt to start the watcher. One process at a time holds it: so of
+/// The file in the state folder that keeps the last attempt to start the watcher. One process at a time may write it: so of
 /// many that find nobody watching, one starts. Not in the database, where each write wakes all who wait.
 /// </summary>
 internal sealed class StartFile : IDisposable
 {
     private const int MaxBytes = 4096;
 
-    private readonly FileStream _file;
+    // A file of its own: whoever opens a locked file is refused, also to read.
+    private readonly FileStream _lock;
+    private readonly string _folder;
 
-    private StartFile(FileStream file) => _file = file;
+    private StartFile(string folder, FileStream taken) => (_folder, _lock) = (folder, taken);
 
-    /// <summary>Takes it; null where another process has it right now.</summary>
+    /// <summary>Takes the right to write it; null where another process has that now.</summary>
     public static StartFile? TryTake(string folder)
     {
         try
         {
-            return new StartFile(LockFile.Open(PathIn(folder)));
+            return new StartFile(folder, LockFile.Open(Path.Combine(folder, "start.lock")));
         }
         catch (IOException taken) when (taken is not (DirectoryNotFoundException or FileNotFoundException))
         {
@@ -34,7 +36,6 @@ internal sealed class StartFile : IDisposable
     {
         try
         {
-            // ReadWrite: looking must not stand in the way of whoever takes it.
             using var file = File.OpenHandle(PathIn(folder), share: FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[MaxBytes];
             return Parse(Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, fileOffset: 0)));
@@ -48,12 +49,21 @@ internal sealed class StartFile : IDisposable
     public void Write(StartAttempt attempt)
     {
         var problem = attempt.Problem is { } known ? $"{Line(known.Why)}\n{Line(known.Next)}\n" : "";
-        var bytes = Encoding.UTF8.GetBytes($"{attempt.At.Stored()}\n{problem}");
-        RandomAccess.Write(_file.SafeFileHandle, bytes, fileOffset: 0);
-        _file.SetLength(bytes.Length);
+        var draft = PathIn(_folder) + ".new";
+        using (var file = new FileStream(draft, Draft()))
+            file.Write(Encoding.UTF8.GetBytes($"{attempt.At.Stored()}\n{problem}"));
+        File.Move(draft, PathIn(_folder), overwrite: true);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStreamOptions Draft()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
 
     private static string PathIn(string folder) => Path.Combine(folder, "watch.start");
 

@@ -79,7 +79,7 @@ internal sealed partial class StateFolder(string path, bool isDefault)
     // locks; the record of the set-up and its drafts.
     [GeneratedRegex(
         @"\A(?:(?:state|history)\.db(?:\.corrupt-[0-9]+|\.[0-9a-f]{32}\.new)?(?:-wal|-shm|-journal)?"
-            + @"|(?:setup|checkpoint|watch)\.lock|watch\.start|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
+            + @"|(?:setup|checkpoint|watch|start)\.lock|watch\.start(?:\.new)?|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Sidecar.Watch;
+using Sidecar.Watching;
+
+namespace Sidecar.Tests.Watching;
+
+/// <summary>Watches that a test lets fail, and that tell which worktrees they were opened for.</summary>
+internal sealed class FakeWatches(WatcherStore store) : IWorktreeWatches
+{
+    private readonly ConcurrentQueue<Exception?> _failures = [];
+
+    public string Source => "fake";
+
+    public ConcurrentQueue<string> Opened { get; } = [];
+
+    public ConcurrentDictionary<string, bool> Running { get; } = [];
+
+    public int HousesKept { get; private set; }
+
+    /// <summary>What the next watch that is opened dies of; null for one that ends by itself.</summary>
+    public void FailNext(Exception? failure) => _failures.Enqueue(failure);
+
+    public IWorktreeWatch Open(string worktree)
+    {
+        Opened.Enqueue(worktree);
+        return new Watch(this, worktree);
+    }
+
+    public void KeepHouse() => HousesKept++;
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Watch(FakeWatches all, string worktree) : IWorktreeWatch
+    {
+        public async Task RunAsync(CancellationToken cancellationToken)
+        {
+            if (all._failures.TryDequeue(out var failure))
+            {
+                if (failure is null)
+                    return;
+                throw failure;
+            }
+
+            all.Store(worktree);
+            all.Running[worktree] = true;
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            all.Running.TryRemove(worktree, out _);
+        }
+    }
+
+    private void Store(string worktree) => store.SetWorktree(new WatchedWorktree(worktree, WatchStage.Ready));
+}
