@@ -1,12 +1,13 @@
 using Sidecar.Agents;
 using Sidecar.Guard;
 using Sidecar.Repository;
+using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Guard;
 
 public sealed class CommitRulesTests
 {
-    private static readonly IReadOnlyList<GuardFinding> Held = [new GuardFinding(default, null!)];
+    private static readonly GuardReport Held = new([new GuardFinding(default, Claimed.By(1, "ada", "a.cs", DateTimeOffset.UnixEpoch))], [], []);
 
     [Theory]
     [InlineData(ActorKind.Agent, GuardAction.Off, "Refused")]
@@ -41,7 +42,7 @@ public sealed class CommitRulesTests
 
     [Fact]
     public void Nothing_held_is_clear() => Assert.Equal(
-        new Verdict.Clear(), CommitRules.Decide([], ActorKind.Agent, new RepositorySettings(), isRebasing: false, overrideReason: "why"));
+        new Verdict.Clear(), CommitRules.Decide(GuardReport.Nothing, ActorKind.Agent, new RepositorySettings(), isRebasing: false, overrideReason: "why"));
 
     [Theory]
     [InlineData(GuardAction.Warn, null, false)]

@@ -58,7 +58,7 @@ public sealed class GuardRulesTests
     [Fact]
     public void A_committer_without_a_registration_is_held_to_every_claim()
     {
-        var findings = GuardRules.Check(Paths(["a", "b"]), [ClaimBy(Ada, "a"), ClaimBy(Bob, "b")], null, Now, false);
+        var findings = GuardRules.Check(Paths(["a", "b"]), [ClaimBy(Ada, "a"), ClaimBy(Bob, "b")], "/w", null, Now, false);
 
         Assert.Equal([Ada, Bob], findings.Select(finding => finding.Claim.Holder.Id));
     }
@@ -78,8 +78,8 @@ public sealed class GuardRulesTests
     {
         Claim[] claims = [ClaimBy(Bob, "SRC/A.cs"), ClaimBy(3, "Src/")];
 
-        Assert.Empty(GuardRules.Check(Paths(["src/a.cs"]), claims, Ada, Now, ignoreCase: false));
-        Assert.Equal(2, GuardRules.Check(Paths(["src/a.cs"]), claims, Ada, Now, ignoreCase: true).Count);
+        Assert.Empty(GuardRules.Check(Paths(["src/a.cs"]), claims, "/w", Ada, Now, ignoreCase: false));
+        Assert.Equal(2, GuardRules.Check(Paths(["src/a.cs"]), claims, "/w", Ada, Now, ignoreCase: true).Count);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class GuardRulesTests
 
         var property = Prop.ForAll(cases.ToArbitrary(), sample =>
         {
-            var findings = GuardRules.Check(Paths(sample.p), sample.c, Ada, Now, sample.ignoreCase);
+            var findings = GuardRules.Check(Paths(sample.p), sample.c, "/w", Ada, Now, sample.ignoreCase);
             var refused = findings.Select(finding => finding.Path.ToString()).Distinct();
             return refused.SequenceEqual(sample.p.Where(path => IsHeldByAnother(path, sample.c, sample.ignoreCase)));
         });
@@ -136,7 +136,7 @@ public sealed class GuardRulesTests
         Gen.Elements(parts).NonEmptyListOf().Select(list => string.Join('/', list.Take(4)));
 
     private static IReadOnlyList<GuardFinding> Check(IReadOnlyList<string> paths, IReadOnlyList<Claim> claims) =>
-        GuardRules.Check(Paths(paths), claims, Ada, Now, ignoreCase: false);
+        GuardRules.Check(Paths(paths), claims, "/w", Ada, Now, ignoreCase: false);
 
     private static List<RepoPath> Paths(IReadOnlyList<string> texts) =>
         texts.Select(text => RepoPath.TryParse(text, out var path) ? path : throw new ArgumentException(text, nameof(texts))).ToList();

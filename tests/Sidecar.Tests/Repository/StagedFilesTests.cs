@@ -165,6 +165,6 @@ public sealed class StagedFilesTests : IDisposable
         {
             ["GIT_INDEX_FILE"] = Path.Combine(_repository.Folder, "seen"),
         };
-        return StagedFiles.Read(new GitProcess(_repository.Top, environment), OngoingOperation.Read(_repository.Folders)).Select(path => path.ToString()).ToList();
+        return StagedFiles.Read(new GitProcess(_repository.Top, environment), OngoingOperation.Read(_repository.Folders)).Select(file => file.Path.ToString()).ToList();
     }
 }
