@@ -40,7 +40,15 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
 
     /// <summary>As <see cref="Run"/>, without waiting: several can run at once.</summary>
     /// <exception cref="SidecarException">Git cannot be started.</exception>
-    public RunningGit Start(IReadOnlyList<string> arguments, bool keepRepositoryVariables = false)
+    public RunningGit Start(IReadOnlyList<string> arguments, bool keepRepositoryVariables = false) =>
+        new(Prepare(arguments, keepRepositoryVariables), limit ?? DefaultLimit);
+
+    /// <summary>Starts a git that is asked again and again; the limit holds for each part of an answer.</summary>
+    /// <exception cref="SidecarException">Git cannot be started.</exception>
+    public GitConversation Converse(IReadOnlyList<string> arguments) =>
+        new(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit);
+
+    private ProcessStartInfo Prepare(IReadOnlyList<string> arguments, bool keepRepositoryVariables)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -64,7 +72,7 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
 
         // What git complains of is quoted in our sentences.
         start.Environment["LC_ALL"] = "C";
-        return new RunningGit(start, limit ?? DefaultLimit);
+        return start;
     }
 
     private static bool BelongsToRepository(string name) =>

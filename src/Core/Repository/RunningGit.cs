@@ -16,7 +16,7 @@ public sealed class RunningGit : IDisposable
     {
         _start = start;
         _limit = limit;
-        _reading = Begin();
+        _reading = Reading.Of(Begin(start));
     }
 
     /// <summary>Waits for the end of it. A git that died of a signal is started once more: 2.51.0 crashes at times.</summary>
@@ -28,32 +28,45 @@ public sealed class RunningGit : IDisposable
             return output;
 
         _reading.Process.Dispose();
-        _reading = Begin();
+        _reading = Reading.Of(Begin(_start));
         return WaitForEnd();
+    }
+
+    /// <summary>Starts git.</summary>
+    /// <exception cref="SidecarException">It cannot be started.</exception>
+    internal static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception notStarted)
+        {
+            throw SidecarException.CannotTell(
+                $"git could not be started in '{Printable.Short(start.WorkingDirectory, 300)}': {Printable.Short(notStarted.Message, 300)}",
+                "install git, and see that it is on PATH: git --version");
+        }
+    }
+
+    /// <summary>Ends git and what it started, if it still runs.</summary>
+    internal static void Kill(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        catch (Exception alreadyGone) when (alreadyGone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in between, which is what was wanted.
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_reading.Process.HasExited)
-            Kill();
+        Kill(_reading.Process);
         _reading.Process.Dispose();
-    }
-
-    private Reading Begin()
-    {
-        try
-        {
-            var process = Process.Start(_start)!;
-            process.StandardInput.Close();
-            return new Reading(process, ReadOnItsOwn(process.StandardOutput), ReadOnItsOwn(process.StandardError));
-        }
-        catch (Win32Exception notStarted)
-        {
-            throw SidecarException.CannotTell(
-                $"git could not be started in '{Printable.Short(_start.WorkingDirectory, 300)}': {Printable.Short(notStarted.Message, 300)}",
-                "install git, and see that it is on PATH: git --version");
-        }
     }
 
     // A thread of its own: on a small machine all threads of the pool may be waiting, and then reading would wait for half a
@@ -75,7 +88,7 @@ public sealed class RunningGit : IDisposable
         var isRead = Task.WaitAll([text, errors], TimeLeft());
         if (!isRead || !process.WaitForExit(TimeLeft()))
         {
-            Kill();
+            Kill(process);
             throw SidecarException.CannotTell(
                 $"'git {Printable.Short(string.Join(' ', _start.ArgumentList), 80)}' took longer than {Duration.Approximate(_limit)}.",
                 "see whether git hangs there: git status");
@@ -93,17 +106,12 @@ public sealed class RunningGit : IDisposable
     // The runtime tells a signal the way shells do. Git itself uses 128 and 129.
     private static int ExitCode(int code) => OperatingSystem.IsWindows() || code <= 129 ? code : 128 - code;
 
-    private void Kill()
+    private sealed record Reading(Process Process, Task<string> Text, Task<string> Errors)
     {
-        try
+        public static Reading Of(Process process)
         {
-            _reading.Process.Kill(entireProcessTree: true);
-        }
-        catch (Exception alreadyGone) when (alreadyGone is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself in between, which is what was wanted.
+            process.StandardInput.Close();
+            return new Reading(process, ReadOnItsOwn(process.StandardOutput), ReadOnItsOwn(process.StandardError));
         }
     }
-
-    private sealed record Reading(Process Process, Task<string> Text, Task<string> Errors);
 }
