@@ -1,5 +1,7 @@
+using Sidecar.Agents;
 using Sidecar.Repository;
 using Sidecar.Tests.Agents;
+using Sidecar.Tests.Agents.Processes;
 
 namespace Sidecar.Tests.Repository;
 
@@ -33,6 +35,41 @@ public sealed class GitCommandLineTests
     [InlineData("switch \\u001b[31m", "switch", "\u001b[31m")]
     public void The_subcommand_its_options_and_one_word_are_shown(string shown, params string[] words) =>
         Assert.Equal(shown, GitCommandLine.Shown(words));
+
+    [LinuxTheory]
+    [InlineData("stash -q", "stash", "-q")]
+    [InlineData("reset --hard -q", "-c", "core.pager=cat", "reset", "--hard", "-q")]
+    [InlineData("checkout -q -- .", "checkout", "-q", "--", ".")]
+    [InlineData("switch -q -f side", "switch", "-q", "-f", "side")]
+    public async Task In_a_hook_of_real_git_it_is_what_was_typed(string shown, params string[] command)
+    {
+        using var repository = new ScratchRepository();
+        repository.Commit("a.txt").Git("branch", "side");
+        repository.Commit("b.txt").Write("a.txt", "changed\n");
+        repository.Run("mkfifo", ["started", "go"], repository.Folder);
+        foreach (var hook in new[] { "post-index-change", "post-checkout" })
+        {
+            repository.Hook(hook, """
+                #!/bin/sh
+                [ "$1" = 0 ] || [ -e ../seen ] || {
+                    touch ../seen
+                    echo $$ >../started
+                    read -r _ <../go
+                }
+                """);
+        }
+
+        var git = Task.Run(() => repository.TryGit(command));
+
+        // On a thread of its own: to open a pipe is to wait for the other end, which never comes if git runs no hook.
+        var started = Task.Run(() => File.ReadAllText(Path.Combine(repository.Folder, "started")));
+        Assert.Same(started, await Task.WhenAny(started, git));
+        var found = GitCommandLine.Of(ProcessTables.ForThisSystem(), int.Parse(await started), Nothing);
+        await File.WriteAllTextAsync(Path.Combine(repository.Folder, "go"), "go\n");
+        await git;
+
+        Assert.Equal(shown, found);
+    }
 
     [Fact]
     public void It_is_never_long()
