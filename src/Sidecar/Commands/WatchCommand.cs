@@ -62,7 +62,7 @@ internal sealed class WatchCommand : SidecarCommand
         {
             // In the folder that all worktrees share: it is there for as long as there is anything to watch.
             var git = new GitProcess(place.Folders.CommonDirectory, call.Here.Environment);
-            using var watches = new StandInWatches(place.State.Watcher);
+            using var watches = new WorktreeWatches(place.State, call.Here.Processes, call.Here.Environment, call.Here.Time);
             await new Watcher(place.State, place.Folders, git, watches, log, call.Here.Time).RunAsync(linger, cancellationToken);
         }
         catch (Exception bug)

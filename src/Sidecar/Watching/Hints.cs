@@ -5,7 +5,8 @@ using Sidecar.Watching.Sources;
 namespace Sidecar.Watching;
 
 /// <summary>Leads what the one source tells to the worktree that it is about. Safe to use from several threads.</summary>
-internal sealed class Hints : IHintSink
+/// <param name="activity">Learns of every hint, to see who is at work just then.</param>
+internal sealed class Hints(SampledActivity activity) : IHintSink
 {
     private readonly ConcurrentDictionary<string, PendingPaths> _roots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PendingPaths> _gitFolders = new(StringComparer.Ordinal);
@@ -33,7 +34,10 @@ internal sealed class Hints : IHintSink
     public void Touched(string root, string path, Writer? writer)
     {
         if (_roots.TryGetValue(root, out var pending) && RepoPath.TryParse(path, out var known))
+        {
+            activity.Sample();
             pending.Add(known, writer);
+        }
     }
 
     public void Rescan(string root, string why)

@@ -64,8 +64,15 @@ internal sealed class Watcher(
     {
         try
         {
-            if (_lookAround.IsOver() && ReasonToEnd(linger) is { } why)
-                return why;
+            if (_lookAround.IsOver() && !IsCurrent())
+                return "the state is gone";
+
+            var live = state.Agents.Live();
+            watches.Attend(live);
+            if (live.Count > 0)
+                _agentsSeen = time.GetTimestamp();
+            if (time.GetElapsedTime(_agentsSeen) >= linger)
+                return $"no agent was here for {Duration.Format(linger.Value)}";
 
             await roster.LookAsync();
             if (_keepHouse.IsOver())
@@ -85,15 +92,7 @@ internal sealed class Watcher(
         return null;
     }
 
-    private string? ReasonToEnd(TimeSpan? linger)
-    {
-        if (!state.Database.IsCurrent || !Directory.Exists(folders.CommonDirectory))
-            return "the state is gone";
-        if (state.Agents.Live().Count > 0)
-            _agentsSeen = time.GetTimestamp();
-
-        return time.GetElapsedTime(_agentsSeen) >= linger ? $"no agent was here for {Duration.Format(linger.Value)}" : null;
-    }
+    private bool IsCurrent() => state.Database.IsCurrent && Directory.Exists(folders.CommonDirectory);
 
     private void SignOff(string why)
     {

@@ -48,6 +48,35 @@ internal sealed class WatchedRepository : IAsyncDisposable
         return watcher.GetProperty("running").GetBoolean() ? watcher.GetProperty("process").GetInt32() : null;
     }
 
+    /// <summary>Waits until the watcher has looked at everything.</summary>
+    public Task IsReadyAsync() => Eventually.IsAsync(
+        async () =>
+        {
+            var worktrees = (await Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("watcher").GetProperty("worktrees");
+            return worktrees.GetArrayLength() > 0
+                && worktrees.EnumerateArray().All(worktree => worktree.GetProperty("state").GetString() is "ready" or "degraded");
+        },
+        "the watcher is ready");
+
+    /// <summary>The uncommitted work on record, by path.</summary>
+    public async Task<IReadOnlyList<(string Path, string? Author, string Evidence, string Worktree)>> WorkAsync() =>
+    [
+        .. (await Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("work").EnumerateArray()
+            .Select(work => (
+                work.GetProperty("path").GetString()!, work.GetProperty("author").GetString(), work.GetProperty("evidence").GetString()!,
+                work.GetProperty("worktree").GetString()!))
+            .OrderBy(work => work.Item1, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Waits until an agent is known to have written these files.</summary>
+    public Task IsWrittenByAsync(string author, params string[] paths) => Eventually.IsAsync(
+        async () =>
+        {
+            var written = (await WorkAsync()).Where(work => work.Author == author).Select(work => work.Path).ToHashSet();
+            return paths.All(written.Contains);
+        },
+        $"{author} wrote {string.Join(", ", paths)}");
+
     /// <summary>The lines of the log that have this in them.</summary>
     public IReadOnlyList<string> Logged(string text) =>
         File.Exists(Log) ? [.. File.ReadLines(Log).Where(line => line.Contains(text, StringComparison.Ordinal))] : [];
