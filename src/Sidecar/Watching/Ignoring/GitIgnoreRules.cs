@@ -11,6 +11,7 @@ internal sealed class GitIgnoreRules(GitProcess git) : IIgnoreRules
     // Guards the conversation: an answer belongs to the question before it.
     private readonly Lock _oneAtATime = new();
     private GitConversation? _conversation;
+    private bool _isOver;
 
     /// <inheritdoc/>
     public string Engine => "git";
@@ -35,7 +36,14 @@ internal sealed class GitIgnoreRules(GitProcess git) : IIgnoreRules
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Reload();
+    public void Dispose()
+    {
+        lock (_oneAtATime)
+        {
+            _isOver = true;
+            Leave();
+        }
+    }
 
     // The '/' makes a folder of it, but then "gone/*" counts as well, which is a rule for what was in it.
     private bool IsIgnoredFolderThatIsGone(string path)
@@ -46,29 +54,23 @@ internal sealed class GitIgnoreRules(GitProcess git) : IIgnoreRules
 
     private static bool Ignores(string rule) => rule.Length > 0 && rule[0] != '!';
 
-    // The last rule that matches the path, "" where none does.
+    // The last rule that matches the path, "" where none does. A git that was ended from outside gets a second chance. A path
+    // beyond a symbolic link ends it each time: that is watched rather than missed. What it really is, git status says.
     private string RuleFor(string path)
     {
-        try
+        for (var attempt = 1; attempt <= 2 && !_isOver; attempt++)
         {
-            return Ask(path);
-        }
-        catch (SidecarException) when (_conversation is not null)
-        {
-            // It was ended from outside, or this path ended it: one beyond a symbolic link does.
-            Leave();
+            try
+            {
+                return Ask(path);
+            }
+            catch (SidecarException)
+            {
+                Leave();
+            }
         }
 
-        try
-        {
-            return Ask(path);
-        }
-        catch (SidecarException) when (_conversation is not null)
-        {
-            // Watched rather than missed. What it really is, git status says.
-            Leave();
-            return "";
-        }
+        return "";
     }
 
     // The dot keeps a name that begins with ':' from being taken for one of git's own signs.

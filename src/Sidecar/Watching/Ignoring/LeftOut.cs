@@ -53,13 +53,11 @@ internal sealed class LeftOut : IDisposable
 
     /// <summary>Whether a folder need not be looked into: nothing in it is watched.</summary>
     /// <param name="path">From the top of the worktree, '/'-separated; "" is the top, which is never left out.</param>
-    /// <exception cref="SidecarException">Git could not tell.</exception>
     public bool IsFolder(string path) =>
         path.Length > 0 && (_globs.Excludes(path) || (!_tracked.HasBelow(path) && _rules.IsIgnored(path, isDirectory: true)));
 
     /// <summary>Whether a file is not watched.</summary>
     /// <param name="path">From the top of the worktree, '/'-separated.</param>
-    /// <exception cref="SidecarException">Git could not tell.</exception>
     public bool IsFile(string path) =>
         _globs.Excludes(path) || (!_tracked.Has(path) && _rules.IsIgnored(path, isDirectory: false));
 

@@ -1,3 +1,4 @@
+using LibGit2Sharp;
 using GitRepository = LibGit2Sharp.Repository;
 
 namespace Sidecar.Watching.Ignoring;
@@ -25,11 +26,10 @@ internal sealed class LibGit2IgnoreRules(string worktree, IIgnoreRules git) : II
     public void Reload()
     {
         // It sees by itself when an ignore file changed, and never when the configuration names another one.
-        var again = new GitRepository(worktree);
         lock (_oneAtATime)
         {
             _repository.Dispose();
-            _repository = again;
+            _repository = OpenAgain();
         }
 
         git.Reload();
@@ -63,5 +63,28 @@ internal sealed class LibGit2IgnoreRules(string worktree, IIgnoreRules git) : II
         }
     }
 
-    private bool IsIgnored(string path) => !string.IsNullOrWhiteSpace(path.TrimEnd('/')) && _repository.Ignore.IsPathIgnored(path);
+    private bool IsIgnored(string path)
+    {
+        try
+        {
+            return !string.IsNullOrWhiteSpace(path.TrimEnd('/')) && _repository.Ignore.IsPathIgnored(path);
+        }
+        catch (Exception cannotTell) when (cannotTell is LibGit2SharpException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    private GitRepository OpenAgain()
+    {
+        try
+        {
+            return new GitRepository(worktree);
+        }
+        catch (LibGit2SharpException gone)
+        {
+            throw SidecarException.CannotTell(
+                $"The repository of '{Printable.Short(worktree, 300)}' cannot be opened again: {Printable.Short(gone.Message, 300)}", "git status");
+        }
+    }
 }

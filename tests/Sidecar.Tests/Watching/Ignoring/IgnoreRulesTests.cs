@@ -162,6 +162,30 @@ public sealed class IgnoreRulesTests : IDisposable
         Assert.False(rules.IsIgnored("a.log", isDirectory: false));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void After_the_end_nothing_is_ignored(string engine)
+    {
+        _repository.Write(".gitignore", "*.log\n");
+        var rules = Open(engine, _repository.Top);
+        var before = rules.IsIgnored("a.log", isDirectory: false);
+        rules.Dispose();
+
+        Assert.Equal((true, false), (before, rules.IsIgnored("a.log", isDirectory: false)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_repository_that_is_gone_is_told_when_the_rules_are_read_again_or_has_none(string engine)
+    {
+        using var rules = Open(engine, _repository.Top);
+        Directory.Delete(_repository.Path_(".git"), recursive: true);
+
+        if (engine == "libgit2")
+            Assert.Equal(ProblemKind.CannotTell, Assert.Throws<SidecarException>(rules.Reload).Kind);
+        Assert.False(rules.IsIgnored("a.log", isDirectory: false));
+    }
+
     public void Dispose() => _repository.Dispose();
 
     private void AssertAsGit(string engine, params string[] paths) => AssertAsGitIn(_repository.Top, engine, paths);
