@@ -11,11 +11,13 @@ namespace Sidecar.Agents.Processes;
 /// <param name="Threads">How many threads it has.</param>
 /// <param name="Started">Clock ticks since boot.</param>
 /// <param name="WorkTicks">Clock ticks of work, that of the ended children it waited for included.</param>
+/// <param name="ChildFaults">Page faults of the ended children it waited for: grows with every single one, however short its life was.</param>
 public readonly record struct LinuxStat(
-    int Pid, string Program, char State, int ParentPid, int Threads, long Started, long WorkTicks)
+    int Pid, string Program, char State, int ParentPid, int Threads, long Started, long WorkTicks, long ChildFaults = 0)
 {
     // Counted from the field after the program's name.
     private const int ParentField = 1;
+    private const int ChildFaultsField = 8;
     private const int FirstTimeField = 11;
     private const int LastTimeField = 14;
     private const int ThreadsField = 17;
@@ -50,16 +52,16 @@ public readonly record struct LinuxStat(
         }
 
         var program = Encoding.UTF8.GetString(line[(open + 1)..close]);
-        stat = new((int)pid, program, (char)rest[0], (int)parent, (int)threads, started, WorkIn(rest));
+        stat = new((int)pid, program, (char)rest[0], (int)parent, (int)threads, started, Sum(rest, FirstTimeField, LastTimeField), Sum(rest, ChildFaultsField, ChildFaultsField));
         return true;
     }
 
-    private static long WorkIn(ReadOnlySpan<byte> fields)
+    private static long Sum(ReadOnlySpan<byte> fields, int first, int last)
     {
-        var work = 0L;
-        for (var field = FirstTimeField; field <= LastTimeField; field++)
-            work += TryNumber(Field(fields, field), out var ticks) ? ticks : 0;
-        return work;
+        var sum = 0L;
+        for (var field = first; field <= last; field++)
+            sum += TryNumber(Field(fields, field), out var number) ? number : 0;
+        return sum;
     }
 
     private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> fields, int index)

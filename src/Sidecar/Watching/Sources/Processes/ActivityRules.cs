@@ -19,21 +19,38 @@ internal static class ActivityRules
     public static bool IsAtWork(LinuxStat process, long uptimeTicks) =>
         process.State is 'R' or 'D' || (!process.IsOver && uptimeTicks - process.Started < YoungTicks);
 
-    /// <summary>True and false where the samples prove it, otherwise null.</summary>
+    /// <summary>Whether an agent was at work: true and false where the samples prove it, otherwise null.</summary>
     public static bool? WasActive(
-        IReadOnlyList<ActivitySample> samples, ProcessRef client, DateTimeOffset from, DateTimeOffset until)
+        IReadOnlyList<ActivitySample> samples, ProcessRef client, DateTimeOffset from, DateTimeOffset until) => WereActive(
+        [.. samples.Where(sample => sample.Trees.ContainsKey(client)).Select(sample => (sample.At, sample.Trees[client]))], from, until);
+
+    /// <summary>
+    /// Whether somebody who is no agent was at work at or below a folder: as <see cref="WasActive"/>. An idle shell or editor
+    /// is there and writes nothing.
+    /// </summary>
+    public static bool? HadOutsider(IReadOnlyList<ActivitySample> samples, string root, DateTimeOffset from, DateTimeOffset until) =>
+        WereActive([.. samples.Select(sample => (sample.At, In(root, sample.Outsiders)))], from, until);
+
+    private static bool? WereActive(List<(DateTimeOffset At, TreeActivity Done)> samples, DateTimeOffset from, DateTimeOffset until)
     {
-        var known = samples.Where(sample => sample.At <= until && sample.Trees.ContainsKey(client)).ToList();
-        var lately = known.Where(sample => sample.At >= from).Select(sample => sample.Trees[client]).ToList();
+        var known = samples.Where(sample => sample.At <= until).ToList();
+        var lately = known.Where(sample => sample.At >= from).Select(sample => sample.Done).ToList();
         if (lately.Count == 0)
             return null;
-        if (lately.Exists(tree => tree.HasWorker) || Work(lately[0], lately[^1]) > IdleTicks)
+        if (lately.Exists(done => done.HasWorker) || !IsIdle(lately[0], lately[^1]))
             return true;
 
-        // Little work since long ago is little work lately; much work since then may lie in between.
+        // Idle since long ago is idle lately; work since then may lie in between.
         var before = known.FindLast(sample => sample.At < from);
-        return before is not null && Work(before.Trees[client], lately[^1]) <= IdleTicks ? false : null;
+        return before != default && IsIdle(before.Done, lately[^1]) ? false : null;
     }
 
-    private static long Work(TreeActivity first, TreeActivity last) => last.WorkTicks - first.WorkTicks;
+    private static bool IsIdle(TreeActivity first, TreeActivity last) =>
+        last.WorkTicks - first.WorkTicks <= IdleTicks && first.Started == last.Started;
+
+    private static TreeActivity In(string root, IReadOnlyDictionary<string, TreeActivity> outsiders) => outsiders
+        .Where(folder => folder.Key == root || folder.Key.StartsWith(root + "/", StringComparison.Ordinal))
+        .Select(folder => folder.Value)
+        .Aggregate(default(TreeActivity), (sum, one) => new(
+            sum.WorkTicks + one.WorkTicks, sum.HasWorker || one.HasWorker, unchecked(sum.Started + one.Started)));
 }

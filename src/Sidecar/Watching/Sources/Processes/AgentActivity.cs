@@ -14,7 +14,6 @@ internal sealed class AgentActivity(AgentTrees agents, TimeProvider time)
 
     private static readonly TimeSpan SamplePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan SnapshotAge = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan OutsiderAge = TimeSpan.FromSeconds(1);
 
     // A hint is read a moment after what it tells of.
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(1);
@@ -51,32 +50,30 @@ internal sealed class AgentActivity(AgentTrees agents, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether a process that is no agent's has its working directory at or below a root: a sign of a person, idle shells
-    /// included. True where processes cannot be looked at, because nobody can be ruled out then.
+    /// Whether a process that is no agent's, working at or below a root, was at work in the <see cref="Window"/> before a
+    /// moment: a sign of a person. Null: cannot tell.
     /// </summary>
-    public bool HasOutsider(string root)
+    public bool? HadOutsider(string root, DateTimeOffset moment)
     {
-        var snapshot = agents.Look(OutsiderAge);
-        if (snapshot.Find(Environment.ProcessId) is null)
-            return true;
-
-        return agents.Outsiders(snapshot).Any(process => ProcFolder.WorkingDirectory(process.Pid) is { } folder
-            && (folder == root || folder.StartsWith(root + "/", StringComparison.Ordinal)));
+        lock (_gate)
+            return ActivityRules.HadOutsider(_samples, root, moment - Window, moment + Lateness);
     }
 
     private ActivitySample Look()
     {
-        var now = time.GetUtcNow();
-        var members = agents.Members(agents.Look(SnapshotAge));
+        var snapshot = agents.Look(SnapshotAge);
         var uptimeTicks = ProcFolder.UptimeTicks();
-        return new(now, members.ToDictionary(tree => tree.Key, tree => Activity(tree, uptimeTicks)));
+        return new(
+            time.GetUtcNow(),
+            agents.Members(snapshot).ToDictionary(tree => tree.Key, tree => Activity(tree, tree.Key, uptimeTicks)),
+            agents.Outsiders(snapshot)
+                .Select(process => (Folder: ProcFolder.WorkingDirectory(process.Pid), Process: process))
+                .Where(outsider => outsider.Folder is not null)
+                .GroupBy(outsider => outsider.Folder!, outsider => outsider.Process, StringComparer.Ordinal)
+                .ToDictionary(folder => folder.Key, folder => Activity(folder, null, uptimeTicks), StringComparer.Ordinal));
     }
 
-    private TreeActivity Activity(IGrouping<ProcessRef, LinuxStat> tree, long uptimeTicks)
-    {
-        var processes = tree.Select(agents.LookAgain).OfType<LinuxStat>().ToList();
-        return new(
-            processes.Sum(process => process.WorkTicks),
-            processes.Any(process => process.Process != tree.Key && ActivityRules.IsAtWork(process, uptimeTicks)));
-    }
+    private TreeActivity Activity(IEnumerable<LinuxStat> processes, ProcessRef? client, long uptimeTicks) => TreeActivity.Of(
+        processes.Select(agents.LookAgain).OfType<LinuxStat>().ToList(),
+        process => process.Process != client && ActivityRules.IsAtWork(process, uptimeTicks));
 }

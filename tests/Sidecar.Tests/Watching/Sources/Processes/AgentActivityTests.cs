@@ -25,19 +25,29 @@ public sealed class AgentActivityTests : IDisposable
     }
 
     [Fact]
-    public void Somebody_in_the_worktree_who_is_no_agent_is_an_outsider()
+    public void Somebody_who_is_no_agent_and_just_began_in_the_worktree_is_an_outsider()
     {
         using var agent = new RealProcess("sleep 600 &", _folder);
         _agents.Clients = [agent.Ref];
-        var before = new AgentActivity(_agents, TimeProvider.System).HasOutsider(_folder);
+        var activity = new AgentActivity(_agents, TimeProvider.System);
 
         using var person = StartElsewhere();
-        var fresh = new AgentTrees(new ProcessSnapshots(TimeProvider.System)) { Clients = [agent.Ref] };
-        var now = new AgentActivity(fresh, TimeProvider.System).HasOutsider(_folder);
+        activity.Sample();
         person.Kill();
 
-        Assert.False(before);
-        Assert.True(now);
+        Assert.True(activity.HadOutsider(_folder, TimeProvider.System.GetUtcNow()));
+    }
+
+    [Fact]
+    public void One_look_at_a_worktree_with_nobody_else_in_it_proves_nothing_yet()
+    {
+        using var agent = new RealProcess("sleep 600 &", _folder);
+        _agents.Clients = [agent.Ref];
+        var activity = new AgentActivity(_agents, TimeProvider.System);
+
+        activity.Sample();
+
+        Assert.Null(activity.HadOutsider(_folder, TimeProvider.System.GetUtcNow()));
     }
 
     // Its parent has ended, so it is not among what this process started.
