@@ -72,6 +72,8 @@ internal sealed class Watcher(
             await roster.LookAsync();
             if (_keepHouse.IsOver())
                 watches.KeepHouse();
+            if (_readSettings.IsOver() && !RepositorySettings.Read(git).Enabled)
+                return "sidecar.enabled is false";
             _problem = null;
         }
         catch (SidecarException problem) when (problem.Message == _problem)
@@ -91,8 +93,6 @@ internal sealed class Watcher(
     {
         if (!state.Database.IsCurrent || !Directory.Exists(folders.CommonDirectory))
             return "the state is gone";
-        if (_readSettings.IsOver() && !RepositorySettings.Read(git).Enabled)
-            return "sidecar.enabled is false";
         if (state.Agents.Live().Count > 0)
             _agentsSeen = time.GetTimestamp();
 
