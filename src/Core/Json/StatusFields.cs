@@ -18,6 +18,8 @@ public static class StatusFields
         json.Items("work", snapshot.Work, (item, work) => item.Work(work));
         json.Items("overlaps", snapshot.Overlaps, (item, overlap) => item.Overlap(overlap));
         json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
+        if (snapshot.Left > 0)
+            json.WriteNumber("left", snapshot.Left);
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);
@@ -66,6 +68,8 @@ public static class StatusFields
                 field.WriteBoolean("mine", writer.IsMine);
             });
             item.Items("touches", check.LastTouches, (field, touch) => field.Touch(touch));
+            if (check.Left > 0)
+                item.WriteNumber("left", check.Left);
         });
         json.WriteStartObject("looked_at");
         json.Time("at", report.At);

@@ -32,6 +32,19 @@ public sealed record PathCheck(
     /// <summary>All claims.</summary>
     public IEnumerable<Claim> All => [.. InTheWay, .. Shared, .. Mine, .. Ineffective];
 
+    /// <summary>How many files more are being written than <see cref="Writers"/> shows; see <see cref="Shortened"/>.</summary>
+    public int Left { get; init; }
+
+    /// <summary>The same with at most so many writers and claims by writing, for readers to whom every word costs.</summary>
+    public PathCheck Shortened(int most) => this with
+    {
+        InTheWay = First(InTheWay, most),
+        Mine = First(Mine, most),
+        Ineffective = First(Ineffective, most),
+        Writers = [.. Writers.Take(most)],
+        Left = Math.Max(0, Writers.Count - most),
+    };
+
     /// <summary>Sorts the claims and the work that touch a path.</summary>
     /// <param name="wanted">The path.</param>
     /// <param name="claims">All claims.</param>
@@ -62,4 +75,8 @@ public sealed record PathCheck(
                     .Select(piece => new Writer(piece, piece.Author is { } author && isMine(author))),
             ]);
     }
+
+    // Claims by writing come last.
+    private static IReadOnlyList<Claim> First(IReadOnlyList<Claim> claims, int most) =>
+        [.. claims.Take(claims.Count(claim => claim.Work is null) + most)];
 }

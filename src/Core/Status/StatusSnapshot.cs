@@ -30,6 +30,26 @@ public sealed record StatusSnapshot
     /// <summary>What was done to others' uncommitted work in the last hour, newest first; see <see cref="Operations.OperationStore.Overwrites"/>.</summary>
     public required IReadOnlyList<Happening> Overwrites { get; init; }
 
+    /// <summary>How much of this was left out; see <see cref="Shortened"/>.</summary>
+    public int Left { get; init; }
+
+    /// <summary>
+    /// The same with at most so many files that are written, those written last, and as many overlaps, for readers to whom
+    /// every word costs. What somebody claimed is never left out.
+    /// </summary>
+    public StatusSnapshot Shortened(int most)
+    {
+        var written = Claims.Where(claim => claim.Work is not null).OrderByDescending(claim => claim.Work!.At).Take(most).ToHashSet();
+        var work = Work.OrderByDescending(piece => piece.At).Take(most).ToHashSet();
+        return this with
+        {
+            Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
+            Work = [.. Work.Where(work.Contains)],
+            Overlaps = [.. Overlaps.Take(most)],
+            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most),
+        };
+    }
+
     /// <summary>Who waits for what, first come first.</summary>
     public required IReadOnlyList<Waiting> Waiting { get; init; }
 
