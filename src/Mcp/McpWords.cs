@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
+using Sidecar.Work;
 
 namespace Sidecar.Mcp;
 
@@ -9,6 +10,9 @@ internal static class McpWords
 {
     public static string Of(Claim claim, DateTimeOffset now)
     {
+        if (claim.Work is not null)
+            return $"{Path(claim.Pattern)} - {WorkWords.Of(claim, now)}";
+
         var reason = claim.Reason.Length == 0 ? "" : $": {Printable.Short(claim.Reason, 120)}";
         return $"{Path(claim.Pattern)} - {claim.Holder.Name}{Liveness(claim.Live)}, {Words.Of(claim.Mode)}, "
             + $"{Words.Of(claim.Source)}, for {Duration.Approximate(now - claim.Since)}, "

@@ -42,7 +42,7 @@ public static class AnswerFields
     /// <summary>A release.</summary>
     public static void Released(this Utf8JsonWriter json, ReleaseAnswer answer)
     {
-        json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text));
+        json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text).Distinct(StringComparer.Ordinal));
         json.Texts("not_held", answer.NotHeld.Select(pattern => pattern.Text));
         json.Texts("waiting_now_served", answer.WaitingNowServed.Select(name => name.ToString()));
         json.WriteString("to", answer.To?.ToString());

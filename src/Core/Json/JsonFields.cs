@@ -60,7 +60,17 @@ public static class JsonFields
         json.Line("reason", claim.Reason);
         json.WriteString("source", Words.Of(claim.Source));
         json.Time("since", claim.Since);
-        json.Time("expires", claim.Expires);
+        if (claim.Work is { } work)
+        {
+            json.WriteNull("expires");
+            json.WriteString("evidence", Words.Of(work.Evidence));
+            json.WriteString("worktree", work.Worktree);
+        }
+        else
+        {
+            json.Time("expires", claim.Expires);
+        }
+
         json.Live(claim.Live);
     }
 

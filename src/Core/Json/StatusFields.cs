@@ -15,6 +15,11 @@ public static class StatusFields
         json.Time("at", snapshot.At);
         json.Agents(snapshot);
         json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
+        json.Items("work", snapshot.Work, (item, work) => item.Work(work));
+        json.Items("overlaps", snapshot.Overlaps, (item, overlap) => item.Overlap(overlap));
+        json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
+        if (snapshot.Left > 0)
+            json.WriteNumber("left", snapshot.Left);
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);
@@ -57,11 +62,21 @@ public static class StatusFields
             item.WriteString("path", check.Wanted.Text);
             item.WriteString("level", Words.Level(check.IsConflict));
             item.Items("claims", check.All, (field, claim) => field.Claim(claim));
+            item.Items("writers", check.Writers, (field, writer) =>
+            {
+                field.Work(writer.Work);
+                field.WriteBoolean("mine", writer.IsMine);
+            });
+            item.Items("touches", check.LastTouches, (field, touch) => field.Touch(touch));
+            if (check.Left > 0)
+                item.WriteNumber("left", check.Left);
         });
         json.WriteStartObject("looked_at");
         json.Time("at", report.At);
         json.WriteNumber("claims", report.Claims);
+        json.WriteNumber("uncommitted", report.Uncommitted);
         json.WriteNumber("agents", report.LiveAgents);
+        json.Watcher(report.Watcher);
         json.WriteEndObject();
     }
 

@@ -51,8 +51,33 @@ public sealed class OperationStore(SidecarDatabase db)
     });
 
     /// <summary>Operations since <paramref name="since"/>, newest first.</summary>
-    public IReadOnlyList<Operation> Since(DateTimeOffset since, int limit) => db.Read(connection => connection.Query(
-        "SELECT * FROM operations WHERE at >= $since ORDER BY at DESC, id DESC LIMIT $limit", Read,
+    /// <param name="since">From when on.</param>
+    /// <param name="limit">The most to return.</param>
+    /// <param name="who">Only those that this one ran; null for all.</param>
+    public IReadOnlyList<Operation> Since(DateTimeOffset since, int limit, string? who = null) => db.Read(connection => connection.Query(
+        """
+        SELECT * FROM operations WHERE at >= $since AND ($who IS NULL OR who = $who COLLATE NOCASE)
+        ORDER BY at DESC, id DESC LIMIT $limit
+        """,
+        Read,
+        ("$since", since.Stored()), ("$limit", limit), ("$who", who)));
+
+    /// <summary>
+    /// What changed or committed others' uncommitted work since <paramref name="since"/>, newest first: by an operation of git,
+    /// by undoing it, or by a commit that took it along.
+    /// </summary>
+    public IReadOnlyList<Happening> Overwrites(DateTimeOffset since, int limit) => db.Read(connection => connection.Query(
+        // The log has no index by time, but is in its order: the newest that is too old ends the look.
+        """
+        SELECT * FROM events
+        WHERE id > coalesce((SELECT id FROM events WHERE at < $since ORDER BY id DESC LIMIT 1), 0)
+            AND kind IN ('work.overwritten', 'commit.swept')
+        ORDER BY id DESC LIMIT $limit
+        """,
+        row => new Happening(row.Time("at"), row.Text("kind")!, row.Text("who")!, row.Text("subject")!, row.Text("detail")!)
+        {
+            Id = row.Number("id")!.Value,
+        },
         ("$since", since.Stored()), ("$limit", limit)));
 
     /// <summary>The operation that ended nearest before or after a moment, within a few seconds; null if there is none.</summary>

@@ -1,19 +1,30 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Storage;
+using Sidecar.Touches;
+using Sidecar.Work;
 
 namespace Sidecar.Status;
 
 /// <summary>Reads the status out of the shared state. Changes nothing, so it works where only reading does.</summary>
 public sealed class StatusQuery(SidecarState state, TimeProvider time)
 {
+    private const int MostTouches = 3;
+    private const int MostOverwrites = 50;
+
+    // Long enough to be still seen by whoever comes back from lunch.
+    private static readonly TimeSpan OverwritesAge = TimeSpan.FromHours(1);
+
     /// <summary>Reads it.</summary>
     /// <param name="viewer">Whose unread messages to count.</param>
     /// <param name="past">How far back to tell of what ended.</param>
-    public StatusSnapshot Read(AgentName viewer, TimeSpan past) => state.Database.Read(_ =>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    public StatusSnapshot Read(AgentName viewer, TimeSpan past, bool ignoreCase) => state.Database.Read(_ =>
     {
         var now = time.GetUtcNow();
         var unread = Unread();
+        var claims = state.Claims.Active();
+        var work = state.Work.Open();
         return new StatusSnapshot
         {
             At = now,
@@ -22,7 +33,10 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
                 .. state.Agents.Present().Select(present => new AgentStatus(
                     present.Agent, present.Live, unread.GetValueOrDefault(present.Agent.Name))),
             ],
-            Claims = state.Claims.Active(),
+            Claims = claims,
+            Work = work,
+            Overlaps = Overlaps.Find(work, claims, now, ignoreCase),
+            Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),
             Gone = state.Agents.Gone(now - past),
@@ -39,10 +53,31 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var claims = state.Claims.Active();
-        var live = state.Agents.Present().Count(present => present.Live is not Liveness.Dead);
-        return new PathReport(
-            now, wanted.Select(pattern => PathCheck.Of(pattern, claims, isMine, now, ignoreCase)).ToList(), claims.Count, live);
+        var work = state.Work.Open();
+        return new PathReport
+        {
+            At = now,
+            Paths = [.. wanted.Select(pattern => WithTouches(PathCheck.Of(pattern, claims, work, isMine, now, ignoreCase), ignoreCase))],
+            Claims = claims.Count(claim => claim.Source is ClaimSource.Explicit),
+            Uncommitted = work.DistinctBy(piece => (piece.Worktree, piece.Path)).Count(),
+            LiveAgents = state.Agents.Present().Count(present => present.Live is not Liveness.Dead),
+            Watcher = state.Watcher.Read(),
+        };
     });
+
+    /// <summary>Who changed what.</summary>
+    /// <param name="wanted">Which touches; of the operations of git those of the same time and author.</param>
+    public TouchReport Touches(TouchQuery wanted) => state.Database.Read(_ => new TouchReport(
+        time.GetUtcNow(),
+        state.Touches.Read(wanted),
+        wanted.Paths.Count > 0
+            ? []
+            : state.Operations.Since(wanted.Since ?? DateTimeOffset.UnixEpoch, wanted.Limit, wanted.Author?.ToString()),
+        state.Watcher.Read()));
+
+    private PathCheck WithTouches(PathCheck check, bool ignoreCase) => check.Writers.Count > 0
+        ? check
+        : check with { LastTouches = state.Touches.Latest(check.Wanted, MostTouches, ignoreCase) };
 
     private Dictionary<AgentName, int> Unread() => state.Database
         .Read(db => db.Query(

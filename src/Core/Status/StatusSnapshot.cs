@@ -1,6 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Storage;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Status;
 
@@ -13,8 +15,40 @@ public sealed record StatusSnapshot
     /// <summary>The registered agents, dead ones that nobody has cleaned up yet included.</summary>
     public required IReadOnlyList<AgentStatus> Agents { get; init; }
 
-    /// <summary>The claims that have not ended, those of dead holders included.</summary>
+    /// <summary>The claims that have not ended, those of dead holders and those by writing included.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }
+
+    /// <summary>Those of them that somebody asked for.</summary>
+    public IEnumerable<Claim> AskedFor => Claims.Where(claim => claim.Source is ClaimSource.Explicit);
+
+    /// <summary>What is written and not committed, oldest first.</summary>
+    public required IReadOnlyList<UncommittedWork> Work { get; init; }
+
+    /// <summary>Where agents get into each other's way.</summary>
+    public required IReadOnlyList<Overlap> Overlaps { get; init; }
+
+    /// <summary>What was done to others' uncommitted work in the last hour, newest first; see <see cref="Operations.OperationStore.Overwrites"/>.</summary>
+    public required IReadOnlyList<Happening> Overwrites { get; init; }
+
+    /// <summary>How much of this was left out; see <see cref="Shortened"/>.</summary>
+    public int Left { get; init; }
+
+    /// <summary>
+    /// The same with at most so many files that are written, those written last, and as many overlaps, for readers to whom
+    /// every word costs. What somebody claimed is never left out.
+    /// </summary>
+    public StatusSnapshot Shortened(int most)
+    {
+        var written = Claims.Where(claim => claim.Work is not null).OrderByDescending(claim => claim.Work!.At).Take(most).ToHashSet();
+        var work = Work.OrderByDescending(piece => piece.At).Take(most).ToHashSet();
+        return this with
+        {
+            Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
+            Work = [.. Work.Where(work.Contains)],
+            Overlaps = [.. Overlaps.Take(most)],
+            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most),
+        };
+    }
 
     /// <summary>Who waits for what, first come first.</summary>
     public required IReadOnlyList<Waiting> Waiting { get; init; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Claims;
 using Sidecar.Storage;
 using Sidecar.Work;
 
@@ -56,6 +57,21 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
 
         return touches;
     });
+
+    /// <summary>
+    /// The latest touches of one file, or of whatever files a pattern matches, newest first. Of a pattern only the newest
+    /// touches of all are looked through: this is for a glance.
+    /// </summary>
+    public IReadOnlyList<Touch> Latest(ClaimPattern pattern, int limit, bool ignoreCase) => db.Read(connection =>
+        pattern.LiteralFile is { } file
+            ? connection.Query(
+                $"""
+                SELECT {TouchRows.Columns} FROM touches LEFT JOIN agents ON agents.id = author_id
+                WHERE path = $path ORDER BY touches.id DESC LIMIT $limit
+                """,
+                TouchRows.Read,
+                ("$path", file), ("$limit", limit))
+            : [.. Page(connection, new TouchQuery(), long.MaxValue).Where(touch => pattern.Matches(touch.Path, ignoreCase)).Take(limit)]);
 
     /// <summary>Drops what is too old or too much; returns how many touches that were.</summary>
     public int Prune() => db.Write(connection =>

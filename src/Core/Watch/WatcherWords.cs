@@ -26,10 +26,27 @@ public static class WatcherWords
         _ => "sidecar watch",
     };
 
+    /// <summary>Whether writes are known to be seen, or seen but later.</summary>
+    public static bool IsWatching(WatcherReport report) => report is { Running: Liveness.Alive, Worktrees.Count: > 0 };
+
+    /// <summary>How far an answer about who writes what can be trusted, without a full stop.</summary>
+    public static string Freshness(WatcherReport report) => report switch
+    {
+        { Running: Liveness.Unknown } => "cannot tell whether anybody watches: writes without a claim may not be seen",
+        { Running: Liveness.Alive, Worktrees.Count: 0 } or { IsStarting: true } => "the watcher has just begun: writes without a claim may not be seen",
+        { Running: Liveness.Dead } => "nobody watches: writes without a claim are not seen",
+        _ when Troubles(report).FirstOrDefault() is { } trouble => $"the watcher does not see everything: {trouble}",
+        _ => $"the watcher sees every write{Scanned(report)}",
+    };
+
     /// <summary>A line for each worktree in which not everything is seen.</summary>
     public static IEnumerable<string> Troubles(WatcherReport report) => report.Worktrees
         .Where(watched => watched.Stage is not WatchStage.Ready)
         .Select(watched => $"{watched.Worktree}: {Standing(watched, report.At)}");
+
+    private static string Scanned(WatcherReport report) => report.Worktrees.Min(watched => watched.ScannedAt) is { } scanned
+        ? $", and looked at everything {Duration.Approximate(report.At - scanned)} ago"
+        : "";
 
     private static string Standing(WatchedWorktree watched, DateTimeOffset now)
     {

@@ -40,9 +40,15 @@ internal sealed class ReleaseTool : SidecarTool
     private static string Say(ReleaseAnswer answer)
     {
         var done = answer.To is { } heir ? $"Handed to {heir}" : "Released";
-        var text = answer.Released.Count == 0
-            ? "Nothing to release."
-            : $"{done}: {Paths(answer.Released.Select(claim => claim.Pattern))}.";
+        var text = answer.Released.Count == 0 ? "Nothing to release." : "";
+        if (answer.Released.Where(claim => claim.Work is null).ToList() is { Count: > 0 } claimed)
+            text += $"{done}: {Paths(claimed.Select(claim => claim.Pattern))}.";
+        if (answer.Released.Where(claim => claim.Work is not null).ToList() is { Count: > 0 } written)
+        {
+            var end = answer.To is null ? " bar nobody now" : "";
+            text += $"{(text.Length == 0 ? "" : " ")}{done}: your uncommitted changes of {Paths(written.Select(claim => claim.Pattern))}{end}.";
+        }
+
         if (answer.NotHeld.Count > 0)
             text += $" Not yours, so nothing was done: {Paths(answer.NotHeld)}.";
         if (answer.WaitingNowServed.Count > 0)

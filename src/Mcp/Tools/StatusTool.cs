@@ -7,17 +7,22 @@ using Sidecar.Watch;
 
 namespace Sidecar.Mcp.Tools;
 
-/// <summary>Who is here, who holds what, and what ended lately and why.</summary>
+/// <summary>Who is here, who holds and writes what, and what ended lately and why.</summary>
 internal sealed class StatusTool : SidecarTool
 {
     private const int MaxAgents = 100;
+
+    // Of files that are written and of overlaps: thousands of them must not fill the model's context.
+    private const int MostFiles = 30;
+
+    private const int MostOverwrites = 5;
 
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(60);
 
     public override string Name => "status";
 
-    protected override string Description => "Who is here, who holds what, what ended in the last 10 minutes and why.";
+    protected override string Description => "Who is here, who holds and writes what, overlaps, what ended in the last 10 minutes.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{
@@ -27,7 +32,8 @@ internal sealed class StatusTool : SidecarTool
 
     protected override string OutputSchema => """
         {"type":"object","properties":{"agents":{"type":"array","items":{"type":"object"}},
-        "claims":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
+        "claims":{"type":"array","items":{"type":"object"}},"work":{"type":"array","items":{"type":"object"}},
+        "overlaps":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
         "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"unread":{"type":"integer"}}}
         """;
 
@@ -63,19 +69,22 @@ internal sealed class StatusTool : SidecarTool
 
     private static ToolAnswer Answer(ToolCall call, bool isTimedOut)
     {
-        var read = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately);
+        var read = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately, call.Seat.Settings.IgnoreCase);
         var status = read with { Watcher = read.Watcher with { WhyNotStarted = call.Seat.WhyNotWatched } };
         var content = McpJson.Of(json =>
         {
-            json.Status(status);
+            json.Status(Brief(status));
             if (isTimedOut)
                 json.WriteBoolean("timed_out", true);
         });
         var late = isTimedOut ? " The wait is over; not as many agents came." : "";
-        var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.Claims.Count, "claim")} at {Words.Of(status.At)}. "
+        var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.AskedFor.Count(), "claim")} at {Words.Of(status.At)}. "
             + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)}{late}";
-        return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id));
+        return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id) + WorkLists.Of(status, call.Seat.Folders.Worktree));
     }
+
+    private static StatusSnapshot Brief(StatusSnapshot status) =>
+        status.Shortened(MostFiles) with { Overwrites = [.. status.Overwrites.Take(MostOverwrites)] };
 
     private static string Unseen(WatcherReport watcher) =>
         watcher.Running is Liveness.Dead && !watcher.IsStarting ? " Writes without a claim are not seen." : "";
@@ -83,7 +92,7 @@ internal sealed class StatusTool : SidecarTool
     private static string Lists(StatusSnapshot status, long me) =>
         McpWords.Lines("Not everything is seen in", WatcherWords.Troubles(status.Watcher))
         + McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
-        + McpWords.Lines("Claims", status.Claims.Select(claim => McpWords.Of(claim, status.At)))
+        + McpWords.Lines("Claims", status.AskedFor.Select(claim => McpWords.Of(claim, status.At)))
         + McpWords.Lines("Waiting", status.Waiting.Select(waiting =>
             $"{waiting.Agent.Name} for {string.Join(", ", waiting.Patterns.Take(5).Select(McpWords.Path))}, "
             + $"for {Duration.Approximate(status.At - waiting.Since)}"))

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Json;
 using Sidecar.Status;
 using Sidecar.Terminal;
+using Sidecar.Watch;
 
 namespace Sidecar.Commands;
 
@@ -13,7 +13,7 @@ internal sealed class CheckCommand : SidecarCommand
     private readonly Argument<string[]> _paths = Inputs.Paths("Files, directories, globs or resources", isRequired: true);
 
     public CheckCommand()
-        : base("check", "Say who holds these paths; exit code 1 if somebody else does") => Add(_paths);
+        : base("check", "Say who holds or writes these paths; exit code 1 if somebody else does") => Add(_paths);
 
     public override IReadOnlyList<string> Examples =>
         ["sidecar check src/login.cs", "sidecar check src/api/ 'docs/**' --json", "sidecar check task:login-form"];
@@ -30,28 +30,20 @@ internal sealed class CheckCommand : SidecarCommand
     private static void Show(Screen screen, Invocation call, PathReport report)
     {
         foreach (var check in report.Paths)
-        {
-            screen.Line($"{check.Wanted.Text}: {Words.Level(check.IsConflict)}", check.IsConflict ? Tone.Bad : Tone.Good);
-            foreach (var claim in check.InTheWay)
-                screen.Line("  " + Held(claim, report.At), Tone.Bad);
-            foreach (var claim in check.Shared)
-                screen.Line("  " + Held(claim, report.At));
-            foreach (var claim in check.Mine)
-                screen.Line($"  you hold {claim.Pattern.Text} ({Words.Of(claim.Mode)}), expires {Ages.In(claim.Expires, report.At)}");
-            foreach (var claim in check.Ineffective)
-                screen.Line($"  {claim.Holder.Name} claimed {claim.Pattern.Text}, but is dead: that does not count");
-        }
+            CheckView.ShowPath(screen, check, report, call.Workplace.Folders.Worktree);
 
-        screen.Line($"Looked at {Words.Count(report.Claims, "claim")} and {Words.Count(report.LiveAgents, "live agent")}, just now.", Tone.Faint);
-        if (report.Paths.SelectMany(check => check.InTheWay).FirstOrDefault() is { } first)
-            screen.Line($"next: {call.CommandFor("send", first.Holder.Name.ToString(), $"When will you be done with {Printable.Short(first.Pattern.Text, 200)}?")}");
+        CheckView.ShowReceipt(screen, report);
+        if (Next(call, report) is { } next)
+            screen.Line($"next: {next}");
     }
 
-    private static string Held(Claim claim, DateTimeOffset now)
+    private static string? Next(Invocation call, PathReport report)
     {
-        var reason = claim.Reason.Length > 0 ? $": {claim.Reason}" : "";
-        var doubt = claim.Live is Liveness.Unknown ? ", cannot tell if alive" : "";
-        return $"{claim.Holder.Name} holds {claim.Pattern.Text} ({Words.Of(claim.Mode)}{doubt}) for {Duration.Approximate(now - claim.Since)}, "
-            + $"expires {Ages.In(claim.Expires, now)}{reason}";
+        if (report.Paths.SelectMany(check => check.InTheWay).FirstOrDefault() is not { } first)
+            return WatcherWords.Next(report.Watcher);
+
+        var path = Printable.Short(first.Pattern.Text, 200);
+        var question = first.Source is ClaimSource.Observed ? $"When will you commit {path}?" : $"When will you be done with {path}?";
+        return call.CommandFor("send", first.Holder.Name.ToString(), question);
     }
 }

@@ -96,7 +96,12 @@ internal sealed class ClaimCommand : SidecarCommand
         if (ClaimRules.Conflicts(actor.Id, request.Patterns, request.Mode, board) is not [var first, ..])
             return "";
 
-        var how = first.Held.Source is ClaimSource.Queue ? "awaited" : "held";
+        var how = first.Held.Source switch
+        {
+            ClaimSource.Queue => "awaited",
+            ClaimSource.Observed => "being changed",
+            _ => "held",
+        };
         var reason = first.Held.Reason.Length > 0 ? ": " + Printable.Short(first.Held.Reason, 100) : "";
         return $"{Printable.Short(first.Held.Pattern.Text, 200)} is {how} by {first.Held.Holder.Name}{reason}; ";
     }
@@ -122,6 +127,9 @@ internal sealed class ClaimCommand : SidecarCommand
     private static string Ask(Invocation call, Claim held)
     {
         var path = Printable.Short(held.Pattern.Text, 200);
-        return call.CommandFor("send", held.Holder.Name.ToString(), $"Please release {path} when you can: I need it.");
+        var text = held.Source is ClaimSource.Observed
+            ? $"When will you commit {path}, or release it? I need it."
+            : $"Please release {path} when you can: I need it.";
+        return call.CommandFor("send", held.Holder.Name.ToString(), text);
     }
 }

@@ -67,12 +67,7 @@ internal sealed class ReleaseCommand : SidecarCommand
     private static void Show(Screen screen, ReleaseAnswer answer, bool force)
     {
         foreach (var claim in answer.Released)
-        {
-            var whose = force ? $" ({claim.Holder.Name} held it, and is told)" : "";
-            screen.Line(answer.To is { } heir
-                ? $"{claim.Pattern.Text} is {heir}'s now."
-                : $"{claim.Pattern.Text} is released{whose}.");
-        }
+            screen.Line(Line(claim, answer, force));
 
         foreach (var pattern in answer.NotHeld)
             screen.Line($"{pattern.Text} is not yours; nothing was done about it.", Tone.Warning);
@@ -82,5 +77,19 @@ internal sealed class ReleaseCommand : SidecarCommand
             screen.Line($"Served next: {string.Join(", ", answer.WaitingNowServed)}.");
         if (answer.NotHeld.Count > 0)
             screen.Line("next: sidecar claims");
+    }
+
+    private static string Line(Claim claim, ReleaseAnswer answer, bool force)
+    {
+        var path = claim.Pattern.Text;
+        return (claim.Source, answer.To) switch
+        {
+            (ClaimSource.Observed, { } heir) => $"Your uncommitted changes of {path} are {heir}'s now.",
+            (_, { } heir) => $"{path} is {heir}'s now.",
+            (ClaimSource.Observed, _) when force => $"released: {claim.Holder.Name}'s uncommitted changes of {path} bar nobody now ({claim.Holder.Name} is told).",
+            (ClaimSource.Observed, _) => $"released: your uncommitted changes of {path} bar nobody now.",
+            _ when force => $"{path} is released ({claim.Holder.Name} held it, and is told).",
+            _ => $"{path} is released.",
+        };
     }
 }

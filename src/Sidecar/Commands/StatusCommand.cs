@@ -8,7 +8,7 @@ using Sidecar.Terminal;
 namespace Sidecar.Commands;
 
 /// <summary>Shows the whole picture on one screen.</summary>
-internal sealed class StatusCommand() : SidecarCommand("status", "Show who is here, who holds what, and what ended and why")
+internal sealed class StatusCommand() : SidecarCommand("status", "Show who is here, who holds and writes what, where that overlaps, and what ended")
 {
     public override IReadOnlyList<string> Examples => ["sidecar status", "sidecar -C ../other-worktree status", "sidecar status --json"];
 
@@ -30,7 +30,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         if (place.State.Agents.Live().Count > 0)
             place.Watcher.EnsureRunning(settings);
 
-        var snapshot = place.Snapshot();
+        var snapshot = place.Snapshot(settings.IgnoreCase);
         return snapshot with { Watcher = snapshot.Watcher with { WhyNotStarted = place.Watcher.WhyNot(settings) } };
     }
 

@@ -54,8 +54,9 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public CallId CallId => new(State.Self, Number: 1);
 
     /// <summary>The status, with the unread messages of whoever this process acts for.</summary>
-    public StatusSnapshot Snapshot() =>
-        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human, Past);
+    /// <param name="ignoreCase">Whether the file system ignores case; decides only what overlaps.</param>
+    public StatusSnapshot Snapshot(bool ignoreCase = false) =>
+        new StatusQuery(State, here.Time).Read(Agent?.Name ?? AgentName.Human, Past, ignoreCase);
 
     /// <summary>Whether a holder is the one this process acts for.</summary>
     public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;

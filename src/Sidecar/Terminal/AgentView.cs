@@ -24,7 +24,7 @@ internal static class AgentView
             [
                 Name(agent),
                 agent.Agent.Client,
-                Place(agent.Agent.Worktree, worktree),
+                Places.Of(agent.Agent.Worktree, worktree),
                 Doing(agent.Agent),
                 Ages.Ago(agent.Agent.ActiveAt, now),
                 agent.Unread == 0 ? "" : agent.Unread.ToString(),
@@ -61,8 +61,4 @@ internal static class AgentView
 
     private static string Doing(Agent agent) =>
         string.Join(": ", new[] { agent.Role, agent.Summary }.Where(text => !string.IsNullOrEmpty(text)));
-
-    // Most often all work in one place or in folders side by side; a full path would fill the screen.
-    private static string Place(string worktree, string mine) =>
-        worktree == mine ? "this one" : Path.GetRelativePath(mine, worktree);
 }

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Work;
 
 namespace Sidecar.Terminal;
 
@@ -26,25 +27,39 @@ internal static class ClaimView
         Screen screen, string what, IReadOnlyList<ClaimConflict> conflicts, IReadOnlyList<string> next, DateTimeOffset now)
     {
         screen.Line(what, Tone.Bad);
-        screen.Table(
-            [Column.Wide("WANTED"), Column.Wide("HELD"), "HOLDER", "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES", "LIVE"],
-            conflicts.Select(conflict => (IReadOnlyList<Cell>)[conflict.Wanted.Text, .. RefusedRow(conflict.Held, now)]));
+        foreach (var (wanted, held) in conflicts.Where(conflict => conflict.Held.Work is not null))
+        {
+            var inside = wanted == held.Pattern ? "" : $" (in {wanted.Text})";
+            screen.Line($"  {held.Pattern.Text}{inside}: {WorkWords.Of(held, now)}");
+        }
+
+        var claimed = conflicts.Where(conflict => conflict.Held.Work is null).ToList();
+        if (claimed.Count > 0)
+            ShowRefusedTable(screen, claimed, now);
         for (var at = 0; at < next.Count; at++)
             screen.Line($"{(at == 0 ? "next: " : "or:   ")}{next[at]}");
     }
 
+    /// <summary>When a claim ends, if nothing happens before.</summary>
+    public static string Expires(Claim claim, DateTimeOffset now) =>
+        claim.Work is null ? Ages.In(claim.Expires, now) : WorkWords.UntilCommitted;
+
     /// <summary>Claims in a table.</summary>
     public static void ShowTable(Screen screen, IReadOnlyList<Claim> claims, DateTimeOffset now) =>
         screen.Table(Names, claims.Select(claim => Row(claim, now)));
+
+    private static void ShowRefusedTable(Screen screen, IReadOnlyList<ClaimConflict> conflicts, DateTimeOffset now) => screen.Table(
+        [Column.Wide("WANTED"), Column.Wide("HELD"), "HOLDER", "MODE", Column.Wide("REASON"), "SINCE", "EXPIRES", "LIVE"],
+        conflicts.Select(conflict => (IReadOnlyList<Cell>)[conflict.Wanted.Text, .. RefusedRow(conflict.Held, now)]));
 
     private static IReadOnlyList<Cell> Row(Claim claim, DateTimeOffset now) =>
     [
         claim.Pattern.Text,
         Holder(claim),
         Mode(claim),
-        claim.Reason,
+        claim.Work is { } work ? $"evidence: {Words.Of(work.Evidence)}" : claim.Reason,
         Ages.Ago(claim.Since, now),
-        Ages.In(claim.Expires, now),
+        Expires(claim, now),
     ];
 
     private static IEnumerable<Cell> RefusedRow(Claim held, DateTimeOffset now) =>

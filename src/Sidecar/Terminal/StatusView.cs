@@ -15,6 +15,9 @@ internal static class StatusView
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
+        WorkView.ShowWork(screen, status, worktree);
+        WorkView.ShowOverlaps(screen, status, worktree);
+        WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
         AgentView.ShowGone(screen, status.Gone, status.At);
@@ -23,15 +26,16 @@ internal static class StatusView
 
     private static void ShowClaims(Screen screen, StatusSnapshot status)
     {
+        var claims = status.AskedFor.ToList();
         screen.Gap();
-        if (status.Claims.Count == 0)
+        if (claims.Count == 0)
         {
             screen.Line("Nothing is claimed. To reserve a file: sidecar claim PATH");
             return;
         }
 
-        screen.Heading(Words.Count(status.Claims.Count, "claim"));
-        ClaimView.ShowTable(screen, status.Claims, status.At);
+        screen.Heading(Words.Count(claims.Count, "claim"));
+        ClaimView.ShowTable(screen, claims, status.At);
     }
 
     private static void ShowWaiting(Screen screen, StatusSnapshot status)

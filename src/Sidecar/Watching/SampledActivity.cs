@@ -14,7 +14,7 @@ internal sealed class SampledActivity(AgentActivity? activity, TimeProvider time
     public bool? WasActive(Agent agent, PendingPath hint) =>
         agent.ClientProcess is { } client ? activity?.WasActive(client, At(hint)) : null;
 
-    public bool? HadOutsider(string worktree, PendingPath hint) => activity?.HasOutsider(worktree);
+    public bool? HadOutsider(string worktree, PendingPath hint) => activity?.HadOutsider(worktree, At(hint));
 
     private DateTimeOffset At(PendingPath hint) => time.GetUtcNow() - time.GetElapsedTime(hint.LastAt);
 }

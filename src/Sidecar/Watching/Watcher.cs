@@ -17,9 +17,11 @@ internal sealed class Watcher(
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadSettings = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KeepHouse = TimeSpan.FromHours(1);
 
     private readonly Interval _lookAround = new(LookAround, time);
+    private readonly Interval _readSettings = new(ReadSettings, time);
     private readonly Interval _keepHouse = new(KeepHouse, time);
     private readonly long _began = time.GetTimestamp();
     private long _agentsSeen = time.GetTimestamp();
@@ -77,6 +79,8 @@ internal sealed class Watcher(
             await roster.LookAsync();
             if (_keepHouse.IsOver())
                 watches.KeepHouse();
+            if (_readSettings.IsOver() && !RepositorySettings.Read(git).Enabled)
+                return "sidecar.enabled is false";
             _problem = null;
         }
         catch (SidecarException problem) when (problem.Message == _problem)

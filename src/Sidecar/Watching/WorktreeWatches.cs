@@ -21,6 +21,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     private readonly SampledActivity _activity;
     private readonly Hints _hints;
     private readonly IFileEvents _events;
+    private readonly Interval _baseline;
 
     /// <exception cref="SidecarException">The source of events that was asked for does not work here.</exception>
     public WorktreeWatches(
@@ -29,6 +30,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
         (_state, _environment, _time) = (state, environment, time);
         _trees = OperatingSystem.IsLinux() ? new AgentTrees(new ProcessSnapshots(time)) : null;
         _activity = new SampledActivity(_trees is null ? null : new AgentActivity(_trees, time), time);
+        _baseline = new Interval(TimeSpan.FromSeconds(20), time);
         _hints = new Hints(_activity);
         var open = _trees is null ? null : new OpenFiles(_trees, time);
         _events = FileEvents.Open(
@@ -46,8 +48,15 @@ internal sealed class WorktreeWatches : IWorktreeWatches
 
     public void Attend(IReadOnlyList<Agent> live)
     {
-        if (_trees is not null)
-            _trees.Clients = [.. live.Select(agent => agent.ClientProcess).OfType<ProcessRef>()];
+        if (_trees is null)
+            return;
+
+        // To say later that somebody was idle one must have looked before: whenever somebody comes or goes, and now and then.
+        var clients = live.Select(agent => agent.ClientProcess).OfType<ProcessRef>().ToHashSet();
+        var isSame = clients.SetEquals(_trees.Clients);
+        _trees.Clients = clients;
+        if (!isSame || (clients.Count > 0 && _baseline.IsOver()))
+            _activity.Sample();
     }
 
     public void KeepHouse() => _state.Touches.Prune();

@@ -63,7 +63,7 @@ internal sealed class WatchedRepository : IAsyncDisposable
     [
         .. (await Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("work").EnumerateArray()
             .Select(work => (
-                work.GetProperty("path").GetString()!, work.GetProperty("author").GetString(), work.GetProperty("evidence").GetString()!,
+                work.GetProperty("path").GetString()!, work.GetProperty("agent").GetString(), work.GetProperty("evidence").GetString()!,
                 work.GetProperty("worktree").GetString()!))
             .OrderBy(work => work.Item1, StringComparer.Ordinal),
     ];

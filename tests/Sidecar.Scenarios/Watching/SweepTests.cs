@@ -15,6 +15,7 @@ public sealed class SweepTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         (_repository, _) = await WatchedRepository.WatchedAsync();
+        (await _repository.Main.CommitAsync(".mcp.json")).Succeeded();
         _ada = await AgentProcess.StartAsync(_repository.Main, "ada");
         _bob = await AgentProcess.StartAsync(_repository.Main, "bob");
         await _repository.IsReadyAsync();
@@ -66,8 +67,8 @@ public sealed class SweepTests : IAsyncLifetime
 
     [Theory]
     [InlineData("git stash -q -u", "stash")]
-    [InlineData("git add -A && git reset -q --hard", "reset --hard")]
-    [InlineData("git add -N . && git checkout -q -- .", "checkout")]
+    [InlineData("git add -A && git reset --hard", "reset --hard")]
+    [InlineData("git checkout -q -- .", "checkout")]
     public async Task Whose_uncommitted_files_git_took_away_is_told_which(string command, string shown)
     {
         _repository.Main.Write("tracked.txt", "one\n");

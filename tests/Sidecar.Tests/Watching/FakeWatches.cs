@@ -17,6 +17,9 @@ internal sealed class FakeWatches(WatcherStore store) : IWorktreeWatches
 
     public int HousesKept { get; private set; }
 
+    /// <summary>What keeping house dies of; null for nothing.</summary>
+    public Exception? HouseFailure { get; set; }
+
     /// <summary>What the next watch that is opened dies of; null for one that ends by itself.</summary>
     public void FailNext(Exception? failure) => _failures.Enqueue(failure);
 
@@ -26,7 +29,12 @@ internal sealed class FakeWatches(WatcherStore store) : IWorktreeWatches
         return new Watch(this, worktree);
     }
 
-    public void KeepHouse() => HousesKept++;
+    public void KeepHouse()
+    {
+        if (HouseFailure is not null)
+            throw HouseFailure;
+        HousesKept++;
+    }
 
     public void Dispose()
     {

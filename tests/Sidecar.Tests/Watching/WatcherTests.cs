@@ -31,7 +31,7 @@ public sealed class WatcherTests : IAsyncDisposable
 
     private string Main => _repository.Folders.Worktree;
 
-    private string Log => File.ReadAllText(LogFolder.Log(_state.Database.Folder));
+    private string Log => File.Exists(LogFolder.Log(_state.Database.Folder)) ? File.ReadAllText(LogFolder.Log(_state.Database.Folder)) : "";
 
     [Fact]
     public async Task Each_worktree_has_a_watch_for_as_long_as_it_is_there()
@@ -126,6 +126,45 @@ public sealed class WatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_nobody_thought_of_ends_it_with_all_its_watches()
+    {
+        _watches.HouseFailure = new InvalidOperationException("a bug");
+        Begin();
+        await UntilAsync(() => _watches.Running.ContainsKey(Main));
+
+        await PassTimeUntilAsync(() => _life!.IsCompleted, TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _life!);
+        Assert.Equal("it failed", _state.Watcher.Read().StoppedWhy);
+        Assert.Empty(_watches.Running);
+        _life = null;
+    }
+
+    [Fact]
+    public async Task A_problem_that_may_pass_does_not_end_it_and_is_told_once()
+    {
+        _watches.HouseFailure = SidecarException.CannotTell("The disk is full.", "make room");
+        Begin();
+
+        await PassTimeUntilAsync(() => Log.Contains("The disk is full. next: make room", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.False(_life!.IsCompleted);
+        Assert.Single(Log.Split('\n'), line => line.Contains("The disk is full.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_ends_where_Sidecar_was_switched_off()
+    {
+        Begin();
+        _repository.Git("config", "sidecar.enabled", "false");
+
+        await PassTimeUntilAsync(() => _life!.IsCompleted);
+
+        Assert.Equal("sidecar.enabled is false", await _life!);
+    }
+
+    [Fact]
     public async Task Told_to_end_it_says_so_to_everybody()
     {
         Begin();
@@ -168,7 +207,8 @@ public sealed class WatcherTests : IAsyncDisposable
         }
     }
 
-    private Task PassTimeUntilAsync(Func<bool> holds) => UntilAsync(holds, () => _time.Advance(TimeSpan.FromSeconds(1)));
+    private Task PassTimeUntilAsync(Func<bool> holds, TimeSpan? step = null) =>
+        UntilAsync(holds, () => _time.Advance(step ?? TimeSpan.FromSeconds(1)));
 
     private static async Task UntilAsync(Func<bool> holds, Action? meanwhile = null)
     {

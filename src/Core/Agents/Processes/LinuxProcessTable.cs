@@ -47,9 +47,10 @@ public sealed class LinuxProcessTable : IProcessTable
 
     /// <inheritdoc/>
     public ProcessEntry? Find(int pid) =>
-        pid > 0 && _isUsable.Value && Read(pid.ToString()) is { } stat
-            ? new(new(stat.Pid, stat.Started), stat.ParentPid, stat.Program)
-            : null;
+        ReadStat(pid) is { } stat ? new(stat.Process, stat.ParentPid, stat.Program) : null;
+
+    /// <summary>All that is known of the process with this pid, or null if there is none or it cannot be read.</summary>
+    public LinuxStat? ReadStat(int pid) => pid > 0 && _isUsable.Value ? Read(pid.ToString()) : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? CommandLine(int pid)

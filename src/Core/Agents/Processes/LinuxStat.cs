@@ -10,10 +10,16 @@ namespace Sidecar.Agents.Processes;
 /// <param name="ParentPid">Its parent's pid.</param>
 /// <param name="Threads">How many threads it has.</param>
 /// <param name="Started">Clock ticks since boot.</param>
-internal readonly record struct LinuxStat(int Pid, string Program, char State, int ParentPid, int Threads, long Started)
+/// <param name="WorkTicks">Clock ticks of work, that of the ended children it waited for included.</param>
+/// <param name="ChildFaults">Page faults of the ended children it waited for: grows with every single one, however short its life was.</param>
+public readonly record struct LinuxStat(
+    int Pid, string Program, char State, int ParentPid, int Threads, long Started, long WorkTicks, long ChildFaults = 0)
 {
     // Counted from the field after the program's name.
     private const int ParentField = 1;
+    private const int ChildFaultsField = 8;
+    private const int FirstTimeField = 11;
+    private const int LastTimeField = 14;
     private const int ThreadsField = 17;
     private const int StartedField = 19;
 
@@ -23,6 +29,10 @@ internal readonly record struct LinuxStat(int Pid, string Program, char State, i
     /// </summary>
     public bool IsOver => State is 'X' or 'x' || (State is 'Z' && Threads <= 1);
 
+    /// <summary>The process for good.</summary>
+    public ProcessRef Process => new(Pid, Started);
+
+    /// <summary>Reads a line; false where it is none or was cut off.</summary>
     public static bool TryParse(ReadOnlySpan<byte> line, out LinuxStat stat)
     {
         stat = default;
@@ -42,8 +52,16 @@ internal readonly record struct LinuxStat(int Pid, string Program, char State, i
         }
 
         var program = Encoding.UTF8.GetString(line[(open + 1)..close]);
-        stat = new((int)pid, program, (char)rest[0], (int)parent, (int)threads, started);
+        stat = new((int)pid, program, (char)rest[0], (int)parent, (int)threads, started, Sum(rest, FirstTimeField, LastTimeField), Sum(rest, ChildFaultsField, ChildFaultsField));
         return true;
+    }
+
+    private static long Sum(ReadOnlySpan<byte> fields, int first, int last)
+    {
+        var sum = 0L;
+        for (var field = first; field <= last; field++)
+            sum += TryNumber(Field(fields, field), out var number) ? number : 0;
+        return sum;
     }
 
     private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> fields, int index)

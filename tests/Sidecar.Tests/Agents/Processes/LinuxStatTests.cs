@@ -16,7 +16,7 @@ public sealed class LinuxStatTests
     {
         Assert.True(LinuxStat.TryParse(Line(program, "S", 1), out var stat));
 
-        Assert.Equal(new LinuxStat(42, program, 'S', 7, 1, 123_456), stat);
+        Assert.Equal(new LinuxStat(42, program, 'S', 7, 1, 123_456, WorkTicks: 10), stat);
     }
 
     [Theory]
@@ -43,5 +43,5 @@ public sealed class LinuxStatTests
     }
 
     private static byte[] Line(string program, string state, int threads) => Encoding.UTF8.GetBytes(
-        $"42 ({program}) {state} 7 42 42 0 -1 4194304 94 0 0 0 0 0 0 0 20 0 {threads} 0 123456 2863104 220 18446744073709551615\n");
+        $"42 ({program}) {state} 7 42 42 0 -1 4194304 94 0 0 0 4 3 2 1 20 0 {threads} 0 123456 2863104 220 18446744073709551615\n");
 }

@@ -196,6 +196,15 @@ public abstract class FileEventsContract : IDisposable
     }
 
     [Fact]
+    public void Ending_twice_is_ending_once()
+    {
+        Watch();
+        _events.Dispose();
+
+        Assert.Null(Record.Exception(_events.Dispose));
+    }
+
+    [Fact]
     public void A_root_that_was_never_there_is_gone()
     {
         _events.Watch(In("missing"), _ => false);

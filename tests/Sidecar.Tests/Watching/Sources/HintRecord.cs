@@ -10,7 +10,7 @@ internal sealed class HintRecord : IHintSink
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly object _gate = new();
-    private readonly List<string> _told = [];
+    private readonly HashSet<string> _told = [];
     private readonly Dictionary<string, Writer?> _writers = [];
 
     /// <summary>Whoever holds it keeps the source from going on.</summary>
@@ -39,7 +39,7 @@ internal sealed class HintRecord : IHintSink
         var since = Stopwatch.GetTimestamp();
         lock (_gate)
         {
-            while (hints.Except(_told).ToList() is { Count: > 0 } missing)
+            while (hints.Where(hint => !_told.Contains(hint)).ToList() is { Count: > 0 } missing)
             {
                 var left = Patience - Stopwatch.GetElapsedTime(since);
                 Assert.True(left > TimeSpan.Zero, $"not told: {string.Join(", ", missing.Take(10))}; told: {string.Join(", ", _told.Take(50))}");

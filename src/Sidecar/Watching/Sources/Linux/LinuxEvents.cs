@@ -78,6 +78,9 @@ internal abstract class LinuxEvents<TKey> : IFileEvents, IDirectoryMarks<TKey>
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isOver)
+            return;
+
         _isOver = true;
         SystemCalls.Ring(_bell);
         if (_thread.IsAlive && Thread.CurrentThread != _thread)

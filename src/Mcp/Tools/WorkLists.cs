@@ -1,0 +1,41 @@
+using Sidecar.Operations;
+using Sidecar.Status;
+using Sidecar.Work;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Who writes what, who meets whom, and what was done to others' work, in short text.</summary>
+internal static class WorkLists
+{
+    private const int MostGroups = 20;
+    private const int MostOverlaps = 10;
+    private const int MostOverwrites = 5;
+
+    public static string Of(StatusSnapshot status, string worktree)
+    {
+        var groups = WorkGroup.Of(status.Work);
+        return McpWords.Lines("Being written, not committed", Some(groups.Select(group => Line(group, status.At, worktree)), groups.Count, MostGroups))
+            + McpWords.Lines("Overlaps", Some(status.Overlaps.Select(overlap => Line(overlap, status.At)), status.Overlaps.Count, MostOverlaps))
+            + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
+    }
+
+    private static IEnumerable<string> Some(IEnumerable<string> lines, int count, int most) =>
+        count > most ? lines.Take(most).Append($"and {count - most} more") : lines;
+
+    private static string Line(WorkGroup group, DateTimeOffset now, string worktree)
+    {
+        var where = group.Worktree == worktree ? "" : $", in {Printable.OneLine(group.Worktree)}";
+        return $"{WorkWords.Who(group)}: {WorkWords.Files(group)} (evidence: {WorkWords.Evidence(group)}), "
+            + $"last {Duration.Approximate(now - group.At)} ago{where}";
+    }
+
+    private static string Line(Overlap overlap, DateTimeOffset now)
+    {
+        var parties = WorkWords.Parties(overlap).Select(party =>
+        {
+            var where = overlap.IsAcrossWorktrees && party.Worktree.Length > 0 ? $" in {Printable.OneLine(party.Worktree)}" : "";
+            return $"{party.Name} {party.Does}{where}, {Duration.Approximate(now - party.At)} ago";
+        });
+        return $"{Printable.OneLine(overlap.Path.ToString())}: {string.Join("; ", parties)}";
+    }
+}

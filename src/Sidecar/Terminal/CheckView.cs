@@ -1,0 +1,74 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Status;
+using Sidecar.Watch;
+using Sidecar.Work;
+
+namespace Sidecar.Terminal;
+
+/// <summary>What is known about paths, as people see it.</summary>
+internal static class CheckView
+{
+    private const int MostWriters = 20;
+
+    /// <summary>One path: whether it is free, who claims it, who writes it, or else who wrote it last.</summary>
+    public static void ShowPath(Screen screen, PathCheck check, PathReport report, string worktree)
+    {
+        screen.Line($"{check.Wanted.Text}: {Level(check, report.Watcher)}", check.IsConflict ? Tone.Bad : Tone.Good);
+        foreach (var claim in AskedFor(check.InTheWay))
+            screen.Line("  " + Held(claim, report.At), Tone.Bad);
+        foreach (var claim in check.Shared)
+            screen.Line("  " + Held(claim, report.At));
+        foreach (var claim in AskedFor(check.Mine))
+            screen.Line($"  you hold {claim.Pattern.Text} ({Words.Of(claim.Mode)}), expires {Ages.In(claim.Expires, report.At)}");
+        foreach (var claim in AskedFor(check.Ineffective))
+            screen.Line($"  {claim.Holder.Name} claimed {claim.Pattern.Text}, but is dead: that does not count");
+        foreach (var writer in check.Writers.Take(MostWriters))
+            screen.Line("  " + Written(check, writer, report.At, worktree), IsInTheWay(writer) ? Tone.Bad : Tone.Plain);
+        if (check.Writers.Count > MostWriters)
+            screen.Line($"  and {check.Writers.Count - MostWriters} more are being written (sidecar check --json has them)", Tone.Faint);
+        foreach (var touch in check.LastTouches)
+            screen.Line($"  {(IsAlone(check, touch.Path) ? "" : touch.Path + ": ")}{TouchView.Line(touch, report.At)}", Tone.Faint);
+    }
+
+    /// <summary>What it is all known from, and how fresh that is; how fresh only where it was not said yet.</summary>
+    public static void ShowReceipt(Screen screen, PathReport report)
+    {
+        var isSaid = report.Paths.Any(check => MayBeUnseen(check, report.Watcher));
+        var freshness = isSaid ? "" : $"; {WatcherWords.Freshness(report.Watcher).TrimEnd('.')}";
+        screen.Line(
+            $"Looked at {Words.Count(report.Claims, "claim")}, {Words.Count(report.Uncommitted, "uncommitted file")} and "
+            + $"{Words.Count(report.LiveAgents, "live agent")}, just now{freshness}.",
+            Tone.Faint);
+    }
+
+    private static string Level(PathCheck check, WatcherReport watcher) => MayBeUnseen(check, watcher)
+        ? $"{Words.Level(isConflict: false)}, but {WatcherWords.Freshness(watcher)}"
+        : Words.Level(check.IsConflict);
+
+    // Resources are not written.
+    private static bool MayBeUnseen(PathCheck check, WatcherReport watcher) =>
+        !check.IsConflict && !check.Wanted.IsResource && !WatcherWords.IsWatching(watcher);
+
+    private static IEnumerable<Claim> AskedFor(IReadOnlyList<Claim> claims) => claims.Where(claim => claim.Source is ClaimSource.Explicit);
+
+    private static bool IsInTheWay(Writer writer) => !writer.IsMine && writer.Work.IsHeld;
+
+    private static string Held(Claim claim, DateTimeOffset now)
+    {
+        var reason = claim.Reason.Length > 0 ? $": {claim.Reason}" : "";
+        var doubt = claim.Live is Liveness.Unknown ? ", cannot tell if alive" : "";
+        return $"{claim.Holder.Name} holds {claim.Pattern.Text} ({Words.Of(claim.Mode)}{doubt}) for {Duration.Approximate(now - claim.Since)}, "
+            + $"expires {Ages.In(claim.Expires, now)}{reason}";
+    }
+
+    private static string Written(PathCheck check, Writer writer, DateTimeOffset now, string worktree)
+    {
+        var where = writer.Work.Worktree == worktree ? "" : $", in another worktree: {Places.Of(writer.Work.Worktree, worktree)}";
+        var path = IsAlone(check, writer.Work.Path) ? "" : $"{writer.Work.Path}: ";
+        return path + WorkWords.Of(writer.Work, now, writer.IsMine) + where;
+    }
+
+    // What was asked about needs no second naming.
+    private static bool IsAlone(PathCheck check, RepoPath path) => check.Wanted.LiteralFile == path.ToString();
+}
