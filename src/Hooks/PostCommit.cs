@@ -12,7 +12,7 @@ internal static class PostCommit
     // What configuration could change is said here. The first parent is what the committer built on.
     private static readonly string[] Question =
     [
-        "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-ext-diff",
+        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-ext-diff",
         "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none", "-O/dev/null", "HEAD", "--",
     ];
 

@@ -5,6 +5,7 @@ using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Tests.Claims;
 using Sidecar.Tests.World;
+using Sidecar.Work;
 
 namespace Sidecar.Tests.Guard;
 
@@ -34,6 +35,10 @@ public sealed class GuardRulesTests
         ClaimBy(Bob, "task:src/a.cs"),
         ClaimBy(Bob, "a.cs"),
         ClaimBy(Bob, "src/a/"),
+        Claimed.ByWriting(Bob, "bob", "src/a.cs", Now, worktree: "/other"),
+        Claimed.ByWriting(Ada, "ada", "src/a.cs", Now),
+        Claimed.ByWriting(Bob, "bob", "src/a.cs", Now) with { Live = Liveness.Dead },
+        Claimed.ByWriting(Bob, "bob", "src/b.cs", Now),
     };
 
     [Theory]
@@ -53,6 +58,38 @@ public sealed class GuardRulesTests
         var findings = Check(["src/a.cs"], [ClaimBy(Bob, "src/a.cs") with { Source = source, Live = live }]);
 
         Assert.Single(findings);
+    }
+
+    [Fact]
+    public void Work_of_another_in_this_worktree_is_found()
+    {
+        var findings = Check(["src/a.cs"], [Claimed.ByWriting(Bob, "bob", "src/a.cs", Now)]);
+
+        Assert.Single(findings);
+    }
+
+    [Theory]
+    [InlineData("nobody knows whom", false, true, true)]
+    [InlineData("nobody knows whom", false, false, false)]
+    [InlineData("a dead agent", false, false, true)]
+    [InlineData("a live agent", false, true, false)]
+    [InlineData("a person", false, false, true)]
+    [InlineData("a person", true, true, false)]
+    [InlineData("the committer", false, true, false)]
+    public void Doubtful_is_what_nobody_can_answer_for(string author, bool isHuman, bool othersHere, bool isDoubt)
+    {
+        var doubts = GuardRules.Doubts(Paths(["a.cs"]), [WorkOf(author)], Ada, isHuman, othersHere);
+
+        Assert.Equal(isDoubt, doubts.Count == 1);
+    }
+
+    [Fact]
+    public void Released_work_and_work_in_other_files_is_no_doubt()
+    {
+        var work = WorkOf("nobody knows whom");
+
+        Assert.Empty(GuardRules.Doubts(Paths(["a.cs"]), [work with { IsReleased = true }], Ada, isHuman: false, othersHere: true));
+        Assert.Empty(GuardRules.Doubts(Paths(["b.cs"]), [work], Ada, isHuman: false, othersHere: true));
     }
 
     [Fact]
@@ -109,6 +146,19 @@ public sealed class GuardRulesTests
         });
 
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), property);
+    }
+
+    private static UncommittedWork WorkOf(string author)
+    {
+        var (work, bob) = (Claimed.Written("a.cs", Now), ClaimBy(Bob, "a.cs").Holder);
+        return author switch
+        {
+            "a dead agent" => work with { Author = bob, Live = Liveness.Dead },
+            "a live agent" => work with { Author = bob, Live = Liveness.Alive },
+            "a person" => work with { Author = bob with { Name = AgentName.Human }, Live = Liveness.Alive },
+            "the committer" => work with { Author = bob with { Id = Ada }, Live = Liveness.Dead },
+            _ => work,
+        };
     }
 
     private static bool IsHeldByAnother(string path, List<Claim> claims, bool ignoreCase) => claims.Any(claim =>

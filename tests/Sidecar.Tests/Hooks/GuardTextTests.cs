@@ -161,7 +161,7 @@ public sealed class GuardTextTests
             [
                 work with { Evidence = Evidence.Unknown },
                 work with { Path = Parse("b.txt"), Author = ada, Live = Liveness.Dead },
-                work with { Path = Parse("c.txt"), Author = ada with { Client = "human" } },
+                work with { Path = Parse("c.txt"), Author = ada with { Name = AgentName.Human } },
             ]),
         };
 

@@ -238,7 +238,7 @@ public sealed class PreCommitTests : IDisposable
     {
         Assert.Equal(
             (HookExit.Usage, "sidecar: There is no hook 'post-lunch'.\nnext: sidecar-hook NAME, which is one of pre-commit, post-commit, "
-                + "post-checkout, post-merge, post-rewrite, post-index-change\n"),
+                + "post-checkout, post-merge, post-rewrite, post-index-change; or sidecar-hook touched --path FILE [--path FILE ...]\n"),
             Run("post-lunch"));
         Assert.Equal(HookExit.Usage, HookProgram.Run([], Call(TextWriter.Null)));
     }
