@@ -29,7 +29,7 @@ public sealed class SidecarState : IDisposable
         Messages = new MessageStore(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
-        Operations = new OperationStore(Database, time);
+        Operations = new OperationStore(Database);
         Commits = new CommitStore(Database);
         Watcher = new WatcherStore(Database, presence, time);
         Events = new EventLog(Database);

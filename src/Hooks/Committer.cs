@@ -1,5 +1,4 @@
 using Sidecar.Agents;
-using Sidecar.Claims;
 using Sidecar.Repository;
 
 namespace Sidecar.Hooks;
@@ -7,7 +6,7 @@ namespace Sidecar.Hooks;
 /// <summary>Who makes the commit.</summary>
 /// <param name="Kind">What kind of party.</param>
 /// <param name="Name">Its name in words.</param>
-/// <param name="Id">The registration whose claims are its own; null for an unregistered agent.</param>
+/// <param name="Id">The registration whose claims and work are its own, which people share; null for an unregistered agent.</param>
 /// <param name="Note">What is odd about it, or null.</param>
 /// <param name="Evident">The live agent that the process seems to belong to, where the name given is another's; or null.</param>
 internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? Note = null, Agent? Evident = null)
@@ -19,7 +18,7 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
     public bool CanSpeak => Kind is not ActorKind.Unregistered || Evident is not null;
 
     /// <summary>Finds it out.</summary>
-    public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state, IReadOnlyList<Claim> claims)
+    public static Committer Find(HookCall call, RepositoryFolders folders, SidecarState state)
     {
         var given = call.Environment.GetValueOrDefault("SIDECAR_AGENT");
 
@@ -28,7 +27,7 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
         var identity = Identity.Resolve(IdentityEvidence.Gather(
             isName ? given : null, call.Environment, call.Processes, call.Pid, folders, state.Agents));
 
-        var committer = From(identity, claims);
+        var committer = From(identity, identity.Kind is ActorKind.Human ? state.Agents.Human().Id : identity.Agent?.Id);
         return isName || string.IsNullOrEmpty(given)
             ? committer
             : committer with
@@ -39,16 +38,10 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
     }
 
     /// <summary>The name given decides; a contradiction is told to whoever is refused, for it may be the very reason.</summary>
-    public static Committer From(Identity identity, IReadOnlyList<Claim> claims)
-    {
-        var id = identity.Kind is ActorKind.Human
-            ? claims.FirstOrDefault(claim => claim.Holder.IsHuman)?.Holder.Id
-            : identity.Agent?.Id;
-        return new Committer(identity.Kind, identity.Name, id, NoteOn(identity), identity.Contradicts)
-        {
-            IsMisnamed = identity.Contradicts is not null,
-        };
-    }
+    /// <param name="identity">Who it is.</param>
+    /// <param name="id">The registration; null where there is none.</param>
+    public static Committer From(Identity identity, long? id) =>
+        new(identity.Kind, identity.Name, id, NoteOn(identity), identity.Contradicts) { IsMisnamed = identity.Contradicts is not null };
 
     private static string? NoteOn(Identity identity)
     {

@@ -32,7 +32,7 @@ internal sealed record GuardedCommit
     /// <summary>What else the user should know, each a sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether some of the <see cref="Own"/> files have changes that are not staged.</summary>
+    /// <summary>Whether some of the <see cref="Own"/> files lie otherwise in the worktree than they are staged.</summary>
     public bool IsPartlyStaged { get; init; }
 
     /// <summary>Whether files that put somebody's commit back are a reason to refuse (<c>sidecar.revert</c>).</summary>

@@ -6,12 +6,13 @@ namespace Sidecar.Hooks;
 /// <summary>What a hook that only takes notice works with.</summary>
 internal sealed class Notice : IDisposable
 {
-    private Notice(RepositoryFolders folders, GitProcess git, SidecarState state, Committer committer)
+    private Notice(RepositoryFolders folders, GitProcess git, SidecarState state, Committer committer, RepositorySettings settings)
     {
         Folders = folders;
         Git = git;
         State = state;
         Committer = committer;
+        Settings = settings;
     }
 
     /// <summary>The worktree.</summary>
@@ -26,6 +27,9 @@ internal sealed class Notice : IDisposable
     /// <summary>Who ran git, or edits.</summary>
     public Committer Committer { get; }
 
+    /// <summary>The settings of the repository.</summary>
+    public RepositorySettings Settings { get; }
+
     /// <summary>Opens all that; null where Sidecar is not set up, is switched off, or can only be read.</summary>
     public static Notice? Begin(HookCall call)
     {
@@ -35,13 +39,14 @@ internal sealed class Notice : IDisposable
             return null;
 
         var git = new GitProcess(folders.Worktree, call.Environment, call.TimeLeft);
-        using var settings = new SettingsQuery(git);
+        using var settingsQuery = new SettingsQuery(git);
         var state = new SidecarState(stateFolder, call.Processes, call.Time, call.TimeLeft);
         try
         {
-            var committer = Committer.Find(call, folders, state, state.Claims.Active());
-            if (settings.Finish().Enabled && !state.Database.IsReadOnly)
-                return new Notice(folders, git, state, committer);
+            var committer = Committer.Find(call, folders, state);
+            var settings = settingsQuery.Finish();
+            if (settings.Enabled && !state.Database.IsReadOnly)
+                return new Notice(folders, git, state, committer, settings);
 
             state.Dispose();
             return null;

@@ -23,7 +23,7 @@ internal static class PostCommit
         if (notice is null || Read(call, notice) is not { } commit)
             return HookExit.Proceed;
 
-        notice.State.Commits.Record(commit, Committed(commit, notice));
+        notice.State.Commits.Record(commit, Committed(commit, notice), notice.Settings.NoVerify is not NoVerifyAction.Off);
         return HookExit.Proceed;
     }
 
@@ -45,11 +45,14 @@ internal static class PostCommit
         };
     }
 
-    // What was changed again since it was staged is not all committed.
+    // What was changed again since it was staged is not all committed. What the file system saw clean just now may have been
+    // committed, or undone by its author a moment before: the content tells.
     private static List<UncommittedWork> Committed(RecordedCommit commit, Notice notice)
     {
-        var paths = commit.Files.Select(file => file.Path).ToHashSet();
-        var work = notice.State.Work.OpenOrUnexplained(commit.Worktree, JustBefore).Where(piece => paths.Contains(piece.Path)).ToList();
+        var after = commit.Files.ToDictionary(file => file.Path, file => file.After);
+        var work = notice.State.Work.OpenOrUnexplained(commit.Worktree, JustBefore)
+            .Where(piece => after.TryGetValue(piece.Path, out var blob) && (!piece.HasEnded || blob == piece.State.Blob))
+            .ToList();
         if (work.Count == 0)
             return work;
 

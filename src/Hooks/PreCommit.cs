@@ -43,7 +43,7 @@ internal static class PreCommit
         var paths = files.Select(file => file.Path).ToList();
         var settings = settingsQuery.Finish();
 
-        var report = examination.Of(files, git, settings.IgnoreCase, call.Now);
+        var report = examination.Of(files, git, operation, settings.IgnoreCase, call.Now);
         var verdict = CommitRules.Decide(report, committer.Kind, settings, operation.IsRebasing, call.OverrideReason);
         if (verdict is Verdict.Clear)
         {
@@ -69,8 +69,8 @@ internal static class PreCommit
             RefusesReverts = settings.Revert is GuardAction.Refuse,
             Notes = Notes(call, committer, settings),
         };
-        if (verdict is Verdict.Refused && !commit.HasTemporaryIndex && WaysOut.CanName(commit.Own))
-            commit = commit with { IsPartlyStaged = StagedFiles.ArePartlyStaged(git, commit.Own) };
+        if (verdict is Verdict.Refused && WaysOut.CanName(commit.Own))
+            commit = commit with { IsPartlyStaged = StagedFiles.ArePartlyStaged(git, [.. files.IntersectBy(commit.Own, file => file.Path)]) };
         return Answer(call, state, commit, verdict);
     }
 

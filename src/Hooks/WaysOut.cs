@@ -9,7 +9,7 @@ internal static class WaysOut
 {
     private const int MaxPaths = 10;
 
-    // A command longer than this is not pasted by anybody.
+    // A command longer than this is not pasted by anybody. A name that is no UTF-8 reached us with its bytes replaced.
     private const int MaxPathsInCommand = 100;
 
     /// <summary>Adds them to a refusal.</summary>
@@ -18,12 +18,13 @@ internal static class WaysOut
         text.AppendLf("next, one of:");
         AppendOwnFiles(text, commit);
         AppendTalk(text, commit);
-        text.AppendLf("  commit all the same; the reason is recorded, and the holders are told:");
+        text.AppendLf($"  commit all the same; the reason is recorded{(commit.Held.Count == 0 ? "" : ", and the holders are told")}:");
         text.AppendLf("    SIDECAR_OVERRIDE='why' git commit ...");
     }
 
-    /// <summary>Whether a command with all these files is one that somebody may paste.</summary>
-    public static bool CanName(IReadOnlyList<RepoPath> paths) => paths.Count is > 0 and <= MaxPathsInCommand;
+    /// <summary>Whether a command with all these files is one that somebody may paste, and that means them.</summary>
+    public static bool CanName(IReadOnlyList<RepoPath> paths) =>
+        paths.Count is > 0 and <= MaxPathsInCommand && !paths.Any(path => path.ToString().Contains('\ufffd', StringComparison.Ordinal));
 
     private static void AppendOwnFiles(StringBuilder text, GuardedCommit commit)
     {
@@ -31,16 +32,15 @@ internal static class WaysOut
             return;
 
         // Naming files commits all that is in them, so it is no way out of a commit that takes chosen lines from the index.
-        var canName = commit.HasTemporaryIndex || !commit.IsPartlyStaged;
-        if (canName && CanName(commit.Own))
+        if (!commit.IsPartlyStaged && CanName(commit.Own))
         {
-            text.AppendLf("  commit only what nobody else holds:");
+            text.AppendLf($"  commit only {(commit.Held.Count == 0 ? "the others" : "what nobody else holds")}:");
             text.AppendLf($"    git commit -m 'MESSAGE' -- {PathWords(commit.Own, commit)}");
         }
-        else if (!commit.HasTemporaryIndex && commit.Refused.Count <= MaxPathsInCommand)
+        else if (!commit.HasTemporaryIndex && CanName(commit.Refused))
         {
             // Without -f git refuses to take out a file that was changed since it was added; the file itself stays.
-            text.AppendLf("  take theirs out of this commit, then commit again:");
+            text.AppendLf($"  take {(commit.Held.Count == 0 ? "these" : "theirs")} out of this commit, then commit again:");
             text.AppendLf($"    git {(commit.IsFirst ? "rm -q --cached -f" : "restore --staged")} -- {PathWords(commit.Refused, commit)}");
         }
     }

@@ -198,6 +198,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         db.Execute(
             "UPDATE OR REPLACE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
             ("$new", wanted.ToString()), ("$old", agent.Name.ToString()));
+        WorkRows.Inherit(db, AgentRows.Find(db, agent.Id)!);
         EventLog.Add(db, new Happening(now, "agent.renamed", wanted.ToString(), agent.Name.ToString()));
     }
 }

@@ -15,6 +15,29 @@ internal static class ClaimRows
     public static List<Claim> Active(DbConnection db, Presence presence, DateTimeOffset now) =>
         [.. Explicit(db, presence, now), .. WorkRows.ObservedClaims(db, presence, now)];
 
+    /// <summary>Those of them that were asked for.</summary>
+    public static List<Claim> Explicit(DbConnection db, Presence presence, DateTimeOffset now)
+    {
+        // Asking the system about a holder costs more than reading its row: once per holder is enough.
+        var known = new Dictionary<long, Liveness>();
+        return db.Query(
+            $"""
+            SELECT claims.id AS id, pattern, mode, reason, source, since, ttl_ms,
+                max(renewed_at, active_at) + ttl_ms AS expires, {AgentRows.Columns}
+            FROM claims JOIN agents ON agents.id = agent_id
+            WHERE ended_at IS NULL AND max(renewed_at, active_at) + ttl_ms > $now
+            ORDER BY claims.id
+            """,
+            row =>
+            {
+                var holder = AgentRows.Read(row);
+                if (!known.TryGetValue(holder.Id, out var live))
+                    known[holder.Id] = live = presence.Check(holder, now);
+                return Read(row, holder, live);
+            },
+            ("$now", now.Stored()));
+    }
+
     /// <summary>Everybody in the queue whose waiting process is not known to be gone.</summary>
     public static List<Waiting> Queue(DbConnection db, Presence presence, DateTimeOffset now) => db.Query(
         $"""
@@ -95,28 +118,6 @@ internal static class ClaimRows
 
     /// <summary>How a mode is stored, shown and sent.</summary>
     public static string Stored(ClaimMode mode) => mode is ClaimMode.Shared ? "shared" : "exclusive";
-
-    private static List<Claim> Explicit(DbConnection db, Presence presence, DateTimeOffset now)
-    {
-        // Asking the system about a holder costs more than reading its row: once per holder is enough.
-        var known = new Dictionary<long, Liveness>();
-        return db.Query(
-            $"""
-            SELECT claims.id AS id, pattern, mode, reason, source, since, ttl_ms,
-                max(renewed_at, active_at) + ttl_ms AS expires, {AgentRows.Columns}
-            FROM claims JOIN agents ON agents.id = agent_id
-            WHERE ended_at IS NULL AND max(renewed_at, active_at) + ttl_ms > $now
-            ORDER BY claims.id
-            """,
-            row =>
-            {
-                var holder = AgentRows.Read(row);
-                if (!known.TryGetValue(holder.Id, out var live))
-                    known[holder.Id] = live = presence.Check(holder, now);
-                return Read(row, holder, live);
-            },
-            ("$now", now.Stored()));
-    }
 
     private static Claim Read(DbDataReader row, Agent holder, Liveness live) => new()
     {

@@ -102,6 +102,13 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         return db.Read(connection => ClaimRows.Active(connection, presence, now));
     }
 
+    /// <summary>As <see cref="Active"/>, without those that come of work.</summary>
+    public IReadOnlyList<Claim> Explicit()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => ClaimRows.Explicit(connection, presence, now));
+    }
+
     /// <summary>Who waits for what, first come first.</summary>
     public IReadOnlyList<Waiting> Waiting()
     {

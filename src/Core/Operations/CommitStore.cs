@@ -18,7 +18,10 @@ public sealed class CommitStore(SidecarDatabase db)
     private static readonly TimeSpan OverrideAge = TimeSpan.FromMinutes(30);
 
     /// <summary>Records a commit, ends the work that it committed, and tells other authors that their work is in it.</summary>
-    public void Record(RecordedCommit commit, IReadOnlyList<UncommittedWork> committed) => db.Write(connection =>
+    /// <param name="commit">The commit.</param>
+    /// <param name="committed">The work that is in it.</param>
+    /// <param name="tells">Whether anybody is told (<c>sidecar.noVerify</c>).</param>
+    public void Record(RecordedCommit commit, IReadOnlyList<UncommittedWork> committed, bool tells = true) => db.Write(connection =>
     {
         connection.Execute(
             "INSERT OR IGNORE INTO commits (id, at, worktree, who, agent_id) VALUES ($id, $at, $worktree, $who, $agent)",
@@ -29,7 +32,7 @@ public sealed class CommitStore(SidecarDatabase db)
             WorkRows.End(connection, work.Id, $"committed in {Short(commit.Id)} by {commit.Who}", commit.At);
 
         var swept = committed.Where(work => work.IsHeld && work.Author!.Id != commit.AgentId).ToList();
-        if (swept.Count > 0 && !WasOverridden(connection, commit))
+        if (tells && swept.Count > 0 && !WasOverridden(connection, commit))
         {
             foreach (var byAuthor in swept.GroupBy(work => work.Author!.Name))
                 Tell(connection, byAuthor.Key, [.. byAuthor], commit);
@@ -38,9 +41,20 @@ public sealed class CommitStore(SidecarDatabase db)
         return swept.Count;
     });
 
+    /// <summary>Takes over who made commits that a rebase replaced: whoever runs it is not their author.</summary>
+    /// <param name="replaced">The ids of each, before and after.</param>
+    public void Replace(IReadOnlyList<(string Old, string New)> replaced) => db.Write(connection => replaced.Sum(pair => connection.Execute(
+        """
+        UPDATE commits SET (who, agent_id) = (SELECT who, agent_id FROM commits WHERE id = $old)
+        WHERE id = $new AND EXISTS (SELECT 1 FROM commits WHERE id = $old)
+        """,
+        ("$old", pair.Old), ("$new", pair.New))));
+
     /// <summary>Whether somebody else than the committer has commits on record: without them nothing can be put back.</summary>
     public bool HasOthers(string committer) => db.Read(connection =>
-        connection.Number("SELECT EXISTS (SELECT 1 FROM commits WHERE who <> $who)", ("$who", committer)) == 1);
+        connection.Number(
+            "SELECT EXISTS (SELECT 1 FROM commits WHERE who < $who) OR EXISTS (SELECT 1 FROM commits WHERE who > $who)",
+            ("$who", committer)) == 1);
 
     /// <summary>
     /// Commits of others, newest first, that a file would be put back before: its content would be what it was before them.
@@ -64,10 +78,13 @@ public sealed class CommitStore(SidecarDatabase db)
         "INSERT OR IGNORE INTO committed_files (path, before, commit_id, after) VALUES ($path, $before, $commit, $after)",
         ("$path", file.Path.ToString()), ("$before", file.Before ?? None), ("$commit", commit), ("$after", file.After ?? None));
 
-    // Then the guard has told them, with the reason.
+    // Then the guard has told them, with the reason. An override holds for one commit: for the first one after it.
     private static bool WasOverridden(DbConnection db, RecordedCommit commit) => db.Number(
-        "SELECT count(*) FROM events WHERE kind = 'commit.overridden' AND who = $who AND at >= $since",
-        ("$who", commit.Who), ("$since", (commit.At - OverrideAge).Stored())) > 0;
+        """
+        SELECT count(*) FROM events WHERE kind = 'commit.overridden' AND who = $who AND at >= $since
+            AND at > (SELECT coalesce(max(at), 0) FROM commits WHERE who = $who AND worktree = $worktree AND id <> $id)
+        """,
+        ("$who", commit.Who), ("$since", (commit.At - OverrideAge).Stored()), ("$worktree", commit.Worktree), ("$id", commit.Id)) > 0;
 
     private static void Tell(DbConnection db, AgentName author, IReadOnlyList<UncommittedWork> swept, RecordedCommit commit)
     {

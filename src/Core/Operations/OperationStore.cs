@@ -8,7 +8,7 @@ using Sidecar.Work;
 namespace Sidecar.Operations;
 
 /// <summary>What git itself did to the files. Each method is one transaction.</summary>
-public sealed class OperationStore(SidecarDatabase db, TimeProvider time)
+public sealed class OperationStore(SidecarDatabase db)
 {
     // One command of git calls several hooks, and the file system tells of it at about the same time.
     private static readonly TimeSpan SameOperation = TimeSpan.FromSeconds(10);
@@ -19,12 +19,18 @@ public sealed class OperationStore(SidecarDatabase db, TimeProvider time)
     public void Record(Operation operation, IReadOnlyList<Overwritten> overwritten) => db.Write(connection =>
     {
         if (FindSame(connection, operation) is { } same)
-            connection.Execute("UPDATE operations SET at = $at WHERE id = $id", ("$at", operation.At.Stored()), ("$id", same));
+            Update(connection, same, operation);
         else
             Insert(connection, operation);
 
         foreach (var lost in overwritten)
-            End(connection, lost, operation);
+            WorkRows.End(connection, lost.Work.Id, $"{operation.Command} by {operation.Who ?? "nobody knows whom"}", operation.At);
+        foreach (var left in overwritten.Select(lost => lost.Left).OfType<SeenChange>().DistinctBy(left => left.Path))
+        {
+            TouchRows.Add(connection, operation.Worktree, left);
+            WorkRows.Put(connection, operation.Worktree, left);
+        }
+
         foreach (var byAuthor in overwritten.Where(lost => IsOfAnother(lost.Work, operation)).GroupBy(lost => lost.Work.Author!.Name))
             Tell(connection, byAuthor.Key, [.. byAuthor.Select(lost => lost.Work)], operation);
         return overwritten.Count;
@@ -41,7 +47,7 @@ public sealed class OperationStore(SidecarDatabase db, TimeProvider time)
             ("$worktree", worktree), ("$from", (at - SameOperation).Stored()), ("$to", (at + SameOperation).Stored()));
         return latest > 0
             ? connection.Execute("UPDATE operations SET files = coalesce(files, 0) + $files WHERE id = $id", ("$files", files), ("$id", latest))
-            : Insert(connection, new Operation { At = at, Worktree = worktree, Command = "git", Files = files });
+            : Insert(connection, new Operation { At = at, Worktree = worktree, Command = Operation.UnknownCommand, Files = files });
     });
 
     /// <summary>Operations since <paramref name="since"/>, newest first.</summary>
@@ -87,38 +93,39 @@ public sealed class OperationStore(SidecarDatabase db, TimeProvider time)
     private static long? FindSame(DbConnection db, Operation operation) => db.Query(
         """
         SELECT id FROM operations
-        WHERE worktree = $worktree AND at >= $from AND command IN ($command, 'git') AND (who = $who OR who IS NULL)
+        WHERE worktree = $worktree AND at >= $from AND (command IN ($command, $unknown) OR $command = $unknown)
+            AND (who = $who OR who IS NULL)
         ORDER BY id DESC LIMIT 1
         """,
         row => row.Number("id"),
         ("$worktree", operation.Worktree), ("$from", (operation.At - SameOperation).Stored()), ("$command", operation.Command),
-        ("$who", operation.Who)).FirstOrDefault();
+        ("$unknown", Operation.UnknownCommand), ("$who", operation.Who)).FirstOrDefault();
+
+    // The file system may have told of it first, and knows neither who nor what.
+    private static void Update(DbConnection db, long id, Operation operation) => db.Execute(
+        """
+        UPDATE operations SET at = $at, who = $who, agent_id = $agent,
+            command = CASE $command WHEN $unknown THEN command ELSE $command END
+        WHERE id = $id
+        """,
+        ("$at", operation.At.Stored()), ("$who", operation.Who), ("$agent", operation.AgentId), ("$command", operation.Command),
+        ("$unknown", Operation.UnknownCommand), ("$id", id));
 
     private static int Insert(DbConnection db, Operation operation) => db.Execute(
         "INSERT INTO operations (at, worktree, who, agent_id, command, files) VALUES ($at, $worktree, $who, $agent, $command, $files)",
         ("$at", operation.At.Stored()), ("$worktree", operation.Worktree), ("$who", operation.Who), ("$agent", operation.AgentId),
         ("$command", operation.Command), ("$files", operation.Files));
 
-    private void End(DbConnection db, Overwritten lost, Operation operation)
-    {
-        WorkRows.End(db, lost.Work.Id, $"{operation.Command} by {operation.Who}", time.GetUtcNow());
-        if (lost.Left is not { } left)
-            return;
-
-        TouchRows.Add(db, operation.Worktree, left);
-        WorkRows.Put(db, operation.Worktree, left);
-    }
-
     private static bool IsOfAnother(UncommittedWork work, Operation operation) =>
         work.Author is { IsHuman: false } author && author.Id != operation.AgentId;
 
     private static void Tell(DbConnection db, AgentName author, IReadOnlyList<UncommittedWork> lost, Operation operation)
     {
-        var paths = Printable.List([.. lost.Select(work => work.Path.ToString()).Distinct(StringComparer.Ordinal)]);
-        var files = lost.Count == 1 ? "1 of your uncommitted files" : $"{lost.Count} of your uncommitted files";
+        var files = lost.Select(work => work.Path.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        var paths = Printable.List(files);
         MessageRows.Notify(
-            db, author, $"{operation.Who} ran `git {operation.Command}` in {Printable.Short(operation.Worktree, 200)}: {files} changed: {paths}.",
-            operation.At);
+            db, author, $"{operation.Who ?? "Somebody"} ran `git {operation.Command}` in {Printable.Short(operation.Worktree, 200)}: "
+                + $"{files.Count} of your uncommitted files changed: {paths}.", operation.At);
         EventLog.Add(db, new Happening(
             operation.At, "work.overwritten", operation.Who ?? AgentName.System.ToString(), paths, $"git {operation.Command}: work of {author}"));
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Sidecar.Agents;
 
 namespace Sidecar.Repository;
@@ -40,6 +42,23 @@ public static class GitCommandLine
 
         var action = environment.GetValueOrDefault("GIT_REFLOG_ACTION", "");
         return Shown(action.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>When that git was started; null where nobody can tell.</summary>
+    public static DateTimeOffset? Began(IProcessTable processes, int pid)
+    {
+        if (TopmostGit(processes, pid) is not { } git)
+            return null;
+
+        try
+        {
+            using var process = Process.GetProcessById(git);
+            return new DateTimeOffset(process.StartTime);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What is shown of the words that follow "git": the subcommand, its options, at most one other word.</summary>

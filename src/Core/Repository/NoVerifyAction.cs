@@ -1,12 +1,9 @@
 namespace Sidecar.Repository;
 
-/// <summary>What happens to an agent's commit that went around the guard by --no-verify.</summary>
+/// <summary>What happens where a commit took another agent's work past the guard, as by --no-verify.</summary>
 public enum NoVerifyAction
 {
-    /// <summary>It is stopped by the hooks that git runs all the same.</summary>
-    Refuse,
-
-    /// <summary>It passes, is recorded, and the holders are told.</summary>
+    /// <summary>It is recorded, and those whose work it is are told.</summary>
     Record,
 
     /// <summary>Nothing happens.</summary>

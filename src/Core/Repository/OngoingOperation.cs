@@ -12,6 +12,9 @@ public sealed record OngoingOperation
     /// </summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>Whether a revert is being finished: it puts files back to what they were, as it was asked to.</summary>
+    public bool IsReverting { get; init; }
+
     /// <summary>Whether git refuses "git commit -- PATH" now.</summary>
     public bool ForbidsPartialCommit => IsRebasing || Origins.Count > 0;
 
@@ -22,6 +25,7 @@ public sealed record OngoingOperation
         return new OngoingOperation
         {
             IsRebasing = Directory.Exists(Path.Combine(git, "rebase-merge")) || Directory.Exists(Path.Combine(git, "rebase-apply")),
+            IsReverting = File.Exists(Path.Combine(git, "REVERT_HEAD")),
             Origins =
             [
                 .. Commits(Path.Combine(git, "MERGE_HEAD")),

@@ -27,7 +27,7 @@ public sealed record RepositorySettings
     /// </summary>
     public GuardAction Revert { get; init; } = GuardAction.Warn;
 
-    /// <summary>What happens to an agent's commit made with --no-verify (<c>sidecar.noVerify</c>).</summary>
+    /// <summary>What happens where a commit took another agent's work past the guard (<c>sidecar.noVerify</c>). No hook can stop it.</summary>
     public NoVerifyAction NoVerify { get; init; } = NoVerifyAction.Record;
 
     /// <summary>Whether the watcher is started where it is needed (<c>sidecar.autoWatch</c>).</summary>

@@ -46,7 +46,7 @@ internal sealed class SettingsParser
             "sidecar.revert" when IsAction(value, out var action) => Take(_settings with { Revert = action }),
             "sidecar.humans" or "sidecar.onerror" or "sidecar.foreignwork" or "sidecar.revert" => "refuse, warn or off",
             "sidecar.noverify" when IsNoVerify(value, out var action) => Take(_settings with { NoVerify = action }),
-            "sidecar.noverify" => "refuse, record or off",
+            "sidecar.noverify" => "record or off",
             "sidecar.claimttl" when IsTtl(value, out var ttl) => Take(_settings with { ClaimTtl = ttl }),
             "sidecar.claimttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 30m",
             "sidecar.exclude" when value is { Length: > 0 } => Take(_settings with { Exclude = [.. _settings.Exclude, value] }),
@@ -86,7 +86,6 @@ internal sealed class SettingsParser
     {
         NoVerifyAction? known = value?.ToLowerInvariant() switch
         {
-            "refuse" => NoVerifyAction.Refuse,
             "record" => NoVerifyAction.Record,
             "off" => NoVerifyAction.Off,
             _ => null,

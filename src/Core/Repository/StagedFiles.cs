@@ -1,4 +1,5 @@
 using Sidecar.Operations;
+using Sidecar.Touches;
 
 namespace Sidecar.Repository;
 
@@ -46,9 +47,16 @@ public static class StagedFiles
     public static bool IsFirstCommit(GitProcess git) =>
         !git.Run(["rev-parse", "--verify", "--quiet", "HEAD"], keepRepositoryVariables: true).Succeeded;
 
-    /// <summary>Whether some of these files have changes that are not staged, so that "git commit -- FILE" would take more.</summary>
-    public static bool ArePartlyStaged(GitProcess git, IReadOnlyList<RepoPath> paths) => !git.Run(
-        ["diff", "--quiet", "--no-ext-diff", "--", .. paths.Select(path => $":(top,literal){path}")], keepRepositoryVariables: true).Succeeded;
+    /// <summary>Whether some of these files lie otherwise in the worktree than they are staged, so that "git commit -- FILE" commits something else.</summary>
+    public static bool ArePartlyStaged(GitProcess git, IReadOnlyList<CommittedFile> files)
+    {
+        // To git, what was taken out of the index and still lies there is a file of no concern.
+        if (files.Any(file => file.After is null && FileState.Look(Path.Combine(git.Worktree, file.Path.ToString())) != FileState.Gone))
+            return true;
+
+        var paths = files.Select(file => $":(top,literal){file.Path}");
+        return !git.Run(["diff", "--quiet", "--no-ext-diff", "--", .. paths], keepRepositoryVariables: true).Succeeded;
+    }
 
     private static RunningGit Differences(GitProcess git, string origin) =>
         git.Start([.. Question, origin, "--"], keepRepositoryVariables: true);

@@ -113,6 +113,7 @@ internal static class Schema
             released_at INTEGER,
             ended_at INTEGER, ended_why TEXT);
         CREATE UNIQUE INDEX work_open ON work (worktree, path, coalesce(author_id, 0)) WHERE ended_at IS NULL;
+        CREATE INDEX work_open_path ON work (path) WHERE ended_at IS NULL;
         CREATE INDEX work_ended ON work (ended_at) WHERE ended_at IS NOT NULL;
 
         CREATE TABLE operations (
@@ -132,6 +133,7 @@ internal static class Schema
             who TEXT NOT NULL,
             agent_id INTEGER REFERENCES agents (id)) WITHOUT ROWID;
         CREATE INDEX commits_at ON commits (at);
+        CREATE INDEX commits_who ON commits (who, worktree, at);
         CREATE TABLE committed_files (
             path TEXT NOT NULL,
             before TEXT NOT NULL,

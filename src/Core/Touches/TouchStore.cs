@@ -25,17 +25,18 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
     public void Record(string worktree, IReadOnlyList<SeenChange> changes) => db.Write(connection =>
     {
         var now = time.GetUtcNow();
-        var meetings = new Meetings();
+        var authors = new Authors(presence, now);
+        var meetings = new Meetings(connection, authors);
         foreach (var change in changes)
         {
-            var latest = WorkRows.On(connection, presence, now, worktree, change.Path).FirstOrDefault();
+            var latest = WorkRows.On(connection, authors, worktree, change.Path).FirstOrDefault();
             if (latest is not null && IsKnown(latest, change))
-                Improve(connection, latest, change);
+                Improve(connection, latest, change, meetings);
             else
-                Add(connection, worktree, change, meetings, now);
+                Add(connection, worktree, change, meetings);
         }
 
-        meetings.Tell(connection, now);
+        meetings.Tell(now);
         return changes.Count;
     });
 
@@ -89,13 +90,14 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
     private static bool IsKnown(UncommittedWork latest, SeenChange change) =>
         latest.Kind is TouchKind.Deleted == change.Kind is TouchKind.Deleted && latest.State.IsSameContent(change.State);
 
-    private static void Improve(DbConnection connection, UncommittedWork latest, SeenChange change)
+    private static void Improve(DbConnection connection, UncommittedWork latest, SeenChange change, Meetings meetings)
     {
         var isSameWrite = (change.At - latest.At).Duration() <= SameWrite;
         if (isSameWrite && change.Authorship.Evidence < latest.Evidence)
         {
             TouchRows.Reattribute(connection, latest.Worktree, latest.Path, change.Authorship);
-            WorkRows.Reattribute(connection, latest, change);
+            if (WorkRows.Reattribute(connection, latest, change))
+                meetings.Add(latest.Worktree, change);
         }
         else if (latest.State != change.State)
         {
@@ -103,15 +105,11 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
         }
     }
 
-    private void Add(DbConnection connection, string worktree, SeenChange change, Meetings meetings, DateTimeOffset now)
+    private static void Add(DbConnection connection, string worktree, SeenChange change, Meetings meetings)
     {
         TouchRows.Add(connection, worktree, change);
-        var isBeginning = WorkRows.Put(connection, worktree, change);
-        if (isBeginning && change.Authorship.Author is { IsHuman: false } author)
-        {
-            var others = WorkRows.OfOthersOn(connection, presence, now, author.Id, change.Path);
-            meetings.Add(author, worktree, others.Where(other => other.IsHeld));
-        }
+        if (WorkRows.Put(connection, worktree, change))
+            meetings.Add(worktree, change);
     }
 
     private static List<Touch> Page(DbConnection connection, TouchQuery query, long before) => connection.Query(

@@ -3,9 +3,13 @@ using Sidecar.Claims;
 namespace Sidecar.Work;
 
 /// <summary>The claim that an agent has on a file by having written it.</summary>
-internal static class ObservedClaim
+public static class ObservedClaim
 {
-    public static Claim Of(UncommittedWork work) => new()
+    /// <summary>The claims that come of work: of agents that have not left, in what they did not release.</summary>
+    public static IEnumerable<Claim> Of(IEnumerable<UncommittedWork> work) =>
+        work.Where(piece => piece is { Author: { IsHuman: false, LeftAt: null }, IsReleased: false }).Select(Of);
+
+    private static Claim Of(UncommittedWork work) => new()
     {
         Id = work.Id,
         Holder = work.Author!,

@@ -42,6 +42,9 @@ public sealed record UncommittedWork
     /// <summary>Whether the author released it: it stays uncommitted, and bars nobody.</summary>
     public bool IsReleased { get; init; }
 
+    /// <summary>Whether it ended: its file was found clean again.</summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>Whether a registered agent wrote it that is not known to be gone, and did not release it.</summary>
     public bool IsHeld => Author is { IsHuman: false } && !IsReleased && Live is not Liveness.Dead;
 

@@ -14,46 +14,62 @@ internal static class WorkRows
 
     private const string Select =
         $"""
-        SELECT work.id AS id, work.worktree AS where_, path, author_id, evidence, kind, since, at, size, modified, blob, released_at,
+        SELECT work.id AS id, work.worktree AS where_, path, author_id, evidence, kind, since, at, size, modified, blob, released_at, ended_at,
             author.*
         FROM work LEFT JOIN (SELECT {AgentRows.Columns} FROM agents) AS author ON author.agent_id = author_id
         """;
 
     /// <summary>All work that has not ended, oldest first.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="presence">Who lives.</param>
-    /// <param name="now">This moment.</param>
+    /// <param name="authors">Who lives.</param>
     /// <param name="worktree">Only in this worktree; null for all.</param>
-    public static List<UncommittedWork> Open(DbConnection db, Presence presence, DateTimeOffset now, string? worktree = null) => Read(
-        db, presence, now,
-        "ended_at IS NULL AND ($worktree IS NULL OR work.worktree = $worktree) ORDER BY work.id", ("$worktree", worktree));
+    public static List<UncommittedWork> Open(DbConnection db, Authors authors, string? worktree = null) => worktree is null
+        ? Read(db, authors, "ended_at IS NULL ORDER BY work.id")
+        : Read(db, authors, "ended_at IS NULL AND work.worktree = $worktree ORDER BY work.id", ("$worktree", worktree));
 
     /// <summary>As <see cref="Open"/>, with work that ended since <paramref name="since"/> for a reason that nobody knew.</summary>
-    public static List<UncommittedWork> OpenOrUnexplained(
-        DbConnection db, Presence presence, DateTimeOffset now, string worktree, DateTimeOffset since) => Read(
-        db, presence, now,
-        "work.worktree = $worktree AND (ended_at IS NULL OR (ended_at >= $since AND ended_why = $clean)) ORDER BY work.id",
-        ("$worktree", worktree), ("$since", since.Stored()), ("$clean", CleanAgain));
+    public static List<UncommittedWork> OpenOrUnexplained(DbConnection db, Authors authors, string worktree, DateTimeOffset since) =>
+    [
+        .. Open(db, authors, worktree),
+        .. Read(
+            db, authors, "work.worktree = $worktree AND ended_at >= $since AND ended_why = $clean ORDER BY work.id",
+            ("$worktree", worktree), ("$since", since.Stored()), ("$clean", CleanAgain)),
+    ];
 
     /// <summary>The work in one file of one worktree, the latest write first.</summary>
-    public static List<UncommittedWork> On(DbConnection db, Presence presence, DateTimeOffset now, string worktree, RepoPath path) => Read(
-        db, presence, now,
+    public static List<UncommittedWork> On(DbConnection db, Authors authors, string worktree, RepoPath path) => Read(
+        db, authors,
         "ended_at IS NULL AND work.worktree = $worktree AND path = $path ORDER BY at DESC, work.id DESC",
         ("$worktree", worktree), ("$path", path.ToString()));
 
     /// <summary>The work of others in a file, in whichever worktree.</summary>
-    public static List<UncommittedWork> OfOthersOn(DbConnection db, Presence presence, DateTimeOffset now, long agentId, RepoPath path) => Read(
-        db, presence, now,
+    public static List<UncommittedWork> OfOthersOn(DbConnection db, Authors authors, long agentId, RepoPath path) => Read(
+        db, authors,
         "ended_at IS NULL AND path = $path AND author_id <> $agent ORDER BY work.id", ("$path", path.ToString()), ("$agent", agentId));
+
+    /// <summary>Whether somebody else than this one has work in a worktree, or nobody knows who.</summary>
+    public static bool HasOthers(DbConnection db, string worktree, long? agentId) => db.Number(
+        """
+        SELECT EXISTS (SELECT 1 FROM work
+            WHERE ended_at IS NULL AND worktree = $worktree AND coalesce(author_id, 0) <> coalesce($agent, -1))
+        """,
+        ("$worktree", worktree), ("$agent", agentId)) == 1;
 
     /// <summary>The claims that live agents have by what they wrote. They do not run out: work ends when it is committed.</summary>
     public static IEnumerable<Claim> ObservedClaims(DbConnection db, Presence presence, DateTimeOffset now) =>
-        Open(db, presence, now).Where(work => work is { Author: { IsHuman: false, LeftAt: null }, IsReleased: false }).Select(ObservedClaim.Of);
+        ObservedClaim.Of(Open(db, new Authors(presence, now)));
 
-    /// <summary>Adds to the author's work in a file, or begins it; true if it began.</summary>
+    /// <summary>Adds to the author's work in a file, or begins it; true if it began, or had been released.</summary>
     public static bool Put(DbConnection db, string worktree, SeenChange change)
     {
         var values = Values(worktree, change);
+        var wasHeld = db.Number(
+            """
+            SELECT count(*) FROM work
+            WHERE worktree = $worktree AND path = $path AND coalesce(author_id, 0) = coalesce($author, 0) AND ended_at IS NULL
+                AND released_at IS NULL
+            """,
+            ("$worktree", worktree), ("$path", change.Path.ToString()), ("$author", change.Authorship.Author?.Id)) > 0;
         var isGoingOn = db.Execute(
             """
             UPDATE work SET evidence = $evidence, kind = CASE WHEN kind = 'created' AND $kind = 'changed' THEN kind ELSE $kind END,
@@ -71,14 +87,24 @@ internal static class WorkRows
                 values);
         }
 
-        return !isGoingOn;
+        return !wasHeld;
     }
 
-    /// <summary>Gives work to another author: better evidence came later.</summary>
-    public static void Reattribute(DbConnection db, UncommittedWork work, SeenChange change)
+    /// <summary>Gives the latest write to another author, for better evidence came later; true if work of that author began.</summary>
+    public static bool Reattribute(DbConnection db, UncommittedWork work, SeenChange change)
     {
-        db.Execute("DELETE FROM work WHERE id = $id", ("$id", work.Id));
-        Put(db, work.Worktree, change with { At = work.At });
+        if (work.Author?.Id == change.Authorship.Author?.Id)
+        {
+            db.Execute(
+                "UPDATE work SET evidence = $evidence WHERE id = $id",
+                ("$evidence", Words.Of(change.Authorship.Evidence)), ("$id", work.Id));
+            return false;
+        }
+
+        // What the first one wrote before this write is its work still.
+        if (work.Since == work.At)
+            db.Execute("DELETE FROM work WHERE id = $id", ("$id", work.Id));
+        return Put(db, work.Worktree, change with { At = work.At });
     }
 
     /// <summary>Remembers the file's new time, its content being the same.</summary>
@@ -90,6 +116,11 @@ internal static class WorkRows
     public static void End(DbConnection db, long id, string why, DateTimeOffset now) => db.Execute(
         "UPDATE work SET ended_at = coalesce(ended_at, $now), ended_why = $why WHERE id = $id",
         ("$now", now.Stored()), ("$why", why), ("$id", id));
+
+    /// <summary>Ends work whose file is clean again; false where somebody ended it before, and knew why.</summary>
+    public static bool EndClean(DbConnection db, long id, DateTimeOffset now) => db.Execute(
+        "UPDATE work SET ended_at = $now, ended_why = $clean WHERE id = $id AND ended_at IS NULL",
+        ("$now", now.Stored()), ("$clean", CleanAgain), ("$id", id)) > 0;
 
     /// <summary>The author no longer minds who changes it.</summary>
     public static void Release(DbConnection db, long id, DateTimeOffset now) => db.Execute(
@@ -115,28 +146,12 @@ internal static class WorkRows
     ];
 
     private static List<UncommittedWork> Read(
-        DbConnection db, Presence presence, DateTimeOffset now, string where, params ReadOnlySpan<(string Name, object? Value)> values)
+        DbConnection db, Authors authors, string where, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        db.Query($"{Select} WHERE {where}", row => Read(row, authors), values);
+
+    private static UncommittedWork Read(DbDataReader row, Authors authors)
     {
-        var authors = new Dictionary<long, (Agent Agent, Liveness Live)>();
-        return db.Query($"{Select} WHERE {where}", row => Read(row, authors, presence, now), values);
-    }
-
-    private static UncommittedWork Read(
-        DbDataReader row, Dictionary<long, (Agent Agent, Liveness Live)> authors, Presence presence, DateTimeOffset now)
-    {
-        (Agent Agent, Liveness Live)? author = null;
-        if (row.Number("author_id") is { } id)
-        {
-            // Asking the system about an author costs more than reading its row: once per author is enough.
-            if (!authors.TryGetValue(id, out var known))
-            {
-                var agent = AgentRows.Read(row);
-                authors[id] = known = (agent, presence.Check(agent, now));
-            }
-
-            author = known;
-        }
-
+        var author = row.Number("author_id") is { } id ? authors.Of(id, row) : ((Agent Agent, Liveness Live)?)null;
         return new UncommittedWork
         {
             Id = row.Number("id")!.Value,
@@ -148,6 +163,7 @@ internal static class WorkRows
             Since = row.Time("since"),
             At = row.Time("at"),
             IsReleased = row.Number("released_at") is not null,
+            HasEnded = row.Number("ended_at") is not null,
             State = new FileState(row.Number("size"), row.Number("modified"), row.Text("blob")),
             Live = author?.Live ?? Liveness.Unknown,
         };

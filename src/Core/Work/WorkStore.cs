@@ -7,13 +7,33 @@ namespace Sidecar.Work;
 /// <summary>Who has uncommitted work where. Each method is one transaction.</summary>
 public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    // Beyond these, one look at all the work there is costs less.
+    private const int MaxLookups = 500;
+
     /// <summary>All work that has not ended, oldest first.</summary>
     /// <param name="worktree">Only in this worktree; null for all.</param>
     public IReadOnlyList<UncommittedWork> Open(string? worktree = null)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => WorkRows.Open(connection, presence, now, worktree));
+        return db.Read(connection => WorkRows.Open(connection, new Authors(presence, now), worktree));
     }
+
+    /// <summary>The work in these files of a worktree.</summary>
+    /// <param name="worktree">The worktree.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
+    public IReadOnlyList<UncommittedWork> On(string worktree, IReadOnlyList<RepoPath> paths, bool ignoreCase)
+    {
+        var authors = new Authors(presence, time.GetUtcNow());
+        if (paths.Count <= MaxLookups && !ignoreCase)
+            return db.Read(connection => paths.SelectMany(path => WorkRows.On(connection, authors, worktree, path)).ToList());
+
+        var names = paths.Select(path => path.ToString()).ToHashSet(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        return db.Read(connection => WorkRows.Open(connection, authors, worktree)).FindAll(work => names.Contains(work.Path.ToString()));
+    }
+
+    /// <summary>Whether somebody else than this one has work in a worktree, or nobody knows who; null is somebody without a registration.</summary>
+    public bool HasOthers(string worktree, long? agentId) => db.Read(connection => WorkRows.HasOthers(connection, worktree, agentId));
 
     /// <summary>
     /// Open work, and such that ended within <paramref name="past"/> because its file was found clean again: git's own hooks
@@ -22,20 +42,18 @@ public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvide
     public IReadOnlyList<UncommittedWork> OpenOrUnexplained(string worktree, TimeSpan past)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => WorkRows.OpenOrUnexplained(connection, presence, now, worktree, now - past));
+        return db.Read(connection => WorkRows.OpenOrUnexplained(connection, new Authors(presence, now), worktree, now - past));
     }
 
     /// <summary>
     /// Ends the work in files that were found clean again: as in HEAD, or gone as they were before. Where another agent is
-    /// known to have done that, the author is told.
+    /// known to have done that, the author is told; unless git's own hook came first and told it all.
     /// </summary>
     public void EndClean(IReadOnlyList<(UncommittedWork Work, Agent? By)> clean) => db.Write(connection =>
     {
         var now = time.GetUtcNow();
-        foreach (var (work, _) in clean)
-            WorkRows.End(connection, work.Id, WorkRows.CleanAgain, now);
-
-        var undone = clean.Where(end => end is { By: { } by, Work.Author: { IsHuman: false } author } && by.Id != author.Id);
+        var ended = clean.Where(end => WorkRows.EndClean(connection, end.Work.Id, now)).ToList();
+        var undone = ended.Where(end => end is { By: { } by, Work.Author: { IsHuman: false } author } && by.Id != author.Id);
         foreach (var pair in undone.GroupBy(end => (Author: end.Work.Author!.Name, By: end.By!.Name), end => end.Work.Path.ToString()))
         {
             var paths = Printable.List([.. pair]);
@@ -43,6 +61,6 @@ public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvide
             EventLog.Add(connection, new Happening(now, "work.overwritten", pair.Key.By.ToString(), paths, $"work of {pair.Key.Author}"));
         }
 
-        return clean.Count;
+        return ended.Count;
     });
 }

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Hooks;
+using Sidecar.Tests.Repository;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Hooks;
@@ -14,7 +15,7 @@ public sealed class CommitterTests : IDisposable
         var ada = _crowd.Join("ada").Agent;
         var bob = _crowd.Join("bob").Agent;
 
-        var committer = Committer.From(new Identity(ActorKind.Agent, IdentitySource.Env, ada, "ada", Contradicts: bob), []);
+        var committer = Committer.From(new Identity(ActorKind.Agent, IdentitySource.Env, ada, "ada", Contradicts: bob), ada.Id);
 
         Assert.Equal(
             new Committer(ActorKind.Agent, "ada", ada.Id, "SIDECAR_AGENT is ada, but this process seems to belong to bob.", bob) { IsMisnamed = true },
@@ -22,19 +23,29 @@ public sealed class CommitterTests : IDisposable
     }
 
     [Fact]
-    public void A_human_is_the_holder_of_what_humans_claimed()
+    public void Whoever_is_no_agent_commits_as_people_do()
     {
-        _crowd.State.Claims.TryClaim(_crowd.Human, Crowd.Request(Sidecar.Claims.ClaimMode.Exclusive, "a.txt"));
-        var claims = _crowd.State.Claims.Active();
+        using var repository = new ScratchRepository();
+        var call = new HookCall(
+            repository.Environment, repository.Top, TextWriter.Null, _crowd.Processes, Environment.ProcessId, _crowd.Time);
 
-        var committer = Committer.From(new Identity(ActorKind.Human, IdentitySource.None, null, "human"), claims);
+        var committer = Committer.Find(call, repository.Folders, _crowd.State);
 
-        Assert.Equal(Assert.Single(claims).Holder.Id, committer.Id);
+        Assert.Equal((ActorKind.Human, _crowd.Human.Id), (committer.Kind, committer.Id));
     }
 
     [Fact]
-    public void An_agent_without_registration_holds_nothing() =>
-        Assert.Null(Committer.From(new Identity(ActorKind.Unregistered, IdentitySource.None, null, "codex"), []).Id);
+    public void An_agent_without_registration_holds_nothing()
+    {
+        using var repository = new ScratchRepository();
+        repository.Environment["CLAUDECODE"] = "1";
+        var call = new HookCall(
+            repository.Environment, repository.Top, TextWriter.Null, _crowd.Processes, Environment.ProcessId, _crowd.Time);
+
+        var committer = Committer.Find(call, repository.Folders, _crowd.State);
+
+        Assert.Equal((ActorKind.Unregistered, null), (committer.Kind, committer.Id));
+    }
 
     public void Dispose() => _crowd.Dispose();
 }

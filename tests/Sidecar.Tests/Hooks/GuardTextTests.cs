@@ -2,7 +2,9 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Guard;
 using Sidecar.Hooks;
+using Sidecar.Operations;
 using Sidecar.Tests.World;
+using Sidecar.Touches;
 
 namespace Sidecar.Tests.Hooks;
 
@@ -16,7 +18,7 @@ public sealed class GuardTextTests
         var commit = Commit(
             ["src/api/users.ts", "web/[id]/page.tsx", "README.md"],
             ("src/api/users.ts", Claim("ada", "src/api/") with { Reason = "rework the login" }),
-            ("web/[id]/page.tsx", Claim("cy", "web/[id]/page.tsx") with { Source = ClaimSource.Observed, Since = Now.AddSeconds(-40) }));
+            ("web/[id]/page.tsx", Claimed.ByWriting(3, "cy", "web/[id]/page.tsx", Now.AddSeconds(-40))));
 
         Assert.Equal(
             """
@@ -25,7 +27,7 @@ public sealed class GuardTextTests
               src/api/users.ts
                 ada (claude-code, alive) claimed src/api/ 12 min ago, until 14:30 UTC: "rework the login"
               web/[id]/page.tsx
-                cy (claude-code, alive) was seen writing it 40 s ago, until 14:30 UTC
+                cy (claude-code, alive) wrote it 40 s ago, not committed yet (evidence: process)
 
             next, one of:
               commit only what nobody else holds:
@@ -77,27 +79,106 @@ public sealed class GuardTextTests
     {
         var commit = Commit(["a.txt", "b.txt"], ("a.txt", Claim("ada", "a.txt"))) with { Prefix = "src/" };
 
-        Assert.Contains("    git restore --staged -- ':(top,literal)a.txt'\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.Contains("    git commit -m 'MESSAGE' -- ':(top,literal)b.txt'\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.Contains(
+            "    git restore --staged -- ':(top,literal)a.txt'\n", GuardText.Refused(commit with { IsPartlyStaged = true }, Now), StringComparison.Ordinal);
         Assert.Contains("    sidecar -C '/my repo' claim a.txt --wait 10m\n    sidecar -C '/my repo' release a.txt\n", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(false, "    git restore --staged -- held.txt\n")]
     [InlineData(true, "    git rm -q --cached -f -- held.txt\n")]
-    public void Out_of_what_the_index_holds_the_files_of_others_are_taken(bool isFirst, string command)
+    public void Where_ones_own_files_are_staged_in_parts_those_of_others_are_taken_out(bool isFirst, string command)
     {
-        var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst };
+        var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { IsFirst = isFirst, IsPartlyStaged = true };
 
         Assert.Contains(command, GuardText.Refused(commit, Now), StringComparison.Ordinal);
         Assert.DoesNotContain("git commit -m", GuardText.Refused(commit, Now), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_commit_that_takes_its_files_from_the_worktree_is_cut_by_naming_files()
+    public void Chosen_lines_of_files_in_the_worktree_cannot_be_cut_by_a_command()
     {
-        var commit = Commit(["held.txt", .. Numbered(11)], ("held.txt", Claim("ada", "held.txt"))) with { HasTemporaryIndex = true };
+        var commit = Commit(["held.txt", "own.txt"], ("held.txt", Claim("ada", "held.txt"))) with { HasTemporaryIndex = true, IsPartlyStaged = true };
 
-        Assert.Contains("    git commit -m 'MESSAGE' -- 01.txt 02.txt", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git commit -m", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git restore", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, "    git commit -m 'MESSAGE' -- 01.txt 02.txt ")]
+    [InlineData(101, "    git restore --staged -- held.txt\n")]
+    public void Up_to_a_hundred_of_ones_own_files_are_named(int own, string command)
+    {
+        var commit = Commit(["held.txt", .. Numbered(own)], ("held.txt", Claim("ada", "held.txt")));
+
+        Assert.Contains(command, GuardText.Refused(commit, Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_reached_us_in_pieces_is_in_no_command()
+    {
+        var commit = Commit(["held\ufffd", "own\ufffd"], ("held\ufffd", Claim("ada", "held*")));
+
+        Assert.DoesNotContain("git commit -m", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+        Assert.DoesNotContain("git restore", GuardText.Refused(commit, Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_phantom_revert_names_file_commit_and_author_and_holds_nobody_else_to_account()
+    {
+        var commit = Commit(["a.txt", "own.txt"]) with
+        {
+            RefusesReverts = true,
+            Report = new GuardReport([], [new RevertFinding(Parse("a.txt"), CommitBy("ada"))], []),
+        };
+
+        Assert.Equal(
+            """
+            sidecar: commit refused: 1 of its 2 files would be put back to before somebody's commit.
+
+              a.txt
+                becomes what it was before 0123456789 by ada, 12 min ago
+
+            next, one of:
+              commit only the others:
+                git commit -m 'MESSAGE' -- own.txt
+              commit all the same; the reason is recorded:
+                SIDECAR_OVERRIDE='why' git commit ...
+
+            """,
+            GuardText.Refused(commit, Now));
+    }
+
+    [Fact]
+    public void Work_of_nobody_knows_whom_of_the_dead_and_of_people_is_a_warning_with_its_evidence()
+    {
+        var work = Claimed.Written("a.txt", Now.AddSeconds(-40));
+        var ada = Claim("ada", "a.txt").Holder;
+        var commit = Commit(["a.txt", "b.txt", "c.txt"]) with
+        {
+            Report = new GuardReport([], [],
+            [
+                work with { Evidence = Evidence.Unknown },
+                work with { Path = Parse("b.txt"), Author = ada, Live = Liveness.Dead },
+                work with { Path = Parse("c.txt"), Author = ada with { Client = "human" } },
+            ]),
+        };
+
+        Assert.Equal(
+            """
+            sidecar: warning: 3 of its 3 files may hold unfinished work of others. The commit goes ahead.
+
+              a.txt
+                was changed 40 s ago, nobody can tell by whom (evidence: unknown)
+              b.txt
+                ada wrote it 40 s ago, not committed, and is gone (evidence: process)
+              c.txt
+                a person wrote it 40 s ago, not committed yet (evidence: process)
+
+
+            """,
+            GuardText.Warned(commit, why: null, Now));
     }
 
     [Fact]
@@ -202,6 +283,14 @@ public sealed class GuardTextTests
             """,
             GuardText.CannotTell(stops: true, "The state is broken.", "sidecar doctor"));
     }
+
+    private static RecordedCommit CommitBy(string who) => new()
+    {
+        Id = "0123456789abcdef0123456789abcdef01234567",
+        At = Now.AddMinutes(-12),
+        Worktree = "/my repo",
+        Who = who,
+    };
 
     private static string[] Numbered(int count) => Enumerable.Range(1, count).Select(number => $"{number:00}.txt").ToArray();
 

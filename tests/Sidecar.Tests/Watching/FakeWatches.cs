@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sidecar.Agents;
 using Sidecar.Watch;
 using Sidecar.Watching;
 
@@ -22,6 +23,10 @@ internal sealed class FakeWatches(WatcherStore store) : IWorktreeWatches
 
     /// <summary>What the next watch that is opened dies of; null for one that ends by itself.</summary>
     public void FailNext(Exception? failure) => _failures.Enqueue(failure);
+
+    public void Attend(IReadOnlyList<Agent> live)
+    {
+    }
 
     public IWorktreeWatch Open(string worktree)
     {
