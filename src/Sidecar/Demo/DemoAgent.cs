@@ -97,9 +97,9 @@ internal sealed class DemoAgent : IAsyncDisposable
     }
 
     /// <summary>Writes a file, by the agent's own process where it has one.</summary>
-    public async Task EditAsync(string path, string text, CancellationToken cancellationToken, string how = "edits")
+    public async Task EditAsync(string path, string text, CancellationToken cancellationToken)
     {
-        _screen.Deed(Name, $"{how} {path}");
+        _screen.Deed(Name, $"edits {path}");
         if (_process is null)
             _repository.Write(path, text);
         else

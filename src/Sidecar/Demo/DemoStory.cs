@@ -81,7 +81,6 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         _expect.Must(!adas.IsError && adas.Count("granted") == 1, $"ada has {Login}");
         await ada.EditAsync(Login, Adas, cancellationToken);
 
-        await bob.EditAsync(Login, Adas + BobsLine, cancellationToken);
         var bobs = await bob.CallAsync("claim", new JsonObject { ["paths"] = new JsonArray(Login) }, cancellationToken);
         _expect.Must(bobs.IsError && bobs.First("refused", "holder") == "ada", "bob is refused, and told that ada has it");
     }
@@ -96,7 +95,6 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         _expect.Must(Names(output, Login) && Names(output, "ada"), "the refusal names the file and its holder");
 
         screen.Step("bob's own file passes");
-        await bob.EditAsync(Login, Adas, cancellationToken, "takes his line out of");
         await MustPassAsync("bob", ["commit", "-m", "a guide", "--", Guide], cancellationToken);
     }
 
