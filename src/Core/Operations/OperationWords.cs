@@ -7,12 +7,12 @@ public static class OperationWords
 {
     private const string Whose = "work of ";
 
-    /// <summary>What somebody ran: "ran `git switch main`".</summary>
-    public static string Of(Operation operation) =>
-        operation.Command == "git" ? "ran `git`" : $"ran `git {Printable.Short(operation.Command, 200)}`";
-
-    /// <summary>How many files it changed, as far as they were counted.</summary>
-    public static string Extent(Operation operation) => operation.Files is { } files ? Words.Count(files, "file") : "";
+    /// <summary>What somebody ran, and how many files it changed as far as they were counted: "`git switch main`: 5000 files".</summary>
+    public static string Of(Operation operation)
+    {
+        var command = operation.Command == "git" ? "git" : $"git {Printable.Short(operation.Command, 200)}";
+        return operation.Files is { } files ? $"`{command}`: {Words.Count(files, "file")}" : $"`{command}`";
+    }
 
     /// <summary>What became of others' uncommitted work: "codex ran `git reset --hard`: work of ada: a.cs, b.cs".</summary>
     /// <param name="overwrite">One of <see cref="OperationStore.Overwrites"/>.</param>

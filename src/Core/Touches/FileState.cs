@@ -11,6 +11,9 @@ public sealed record FileState(long? Size, long? Modified, string? Blob)
     /// <summary>There is no such file.</summary>
     public static readonly FileState Gone = new(null, null, null);
 
+    /// <summary>Nobody saw what it was like: somebody else wrote it a moment later.</summary>
+    public static readonly FileState Unseen = new(-1, null, null);
+
     /// <summary>Looks at a file, or a link itself, without reading its content.</summary>
     public static FileState Look(string path)
     {

@@ -1,3 +1,5 @@
+using Sidecar.Agents;
+
 namespace Sidecar.Touches;
 
 /// <summary>One change of a file that is not committed, as it was seen in a worktree.</summary>
@@ -9,6 +11,9 @@ public sealed record SeenChange(RepoPath Path, TouchKind Kind, DateTimeOffset At
 {
     /// <summary>Where it was before, for <see cref="TouchKind.Renamed"/>.</summary>
     public RepoPath? From { get; init; }
+
+    /// <summary>Who else is known to have written the file just before the author; what it was like then nobody saw.</summary>
+    public IReadOnlyList<Agent> Also { get; init; } = [];
 
     /// <summary>What the file is like now.</summary>
     public FileState State { get; init; } = FileState.Gone;

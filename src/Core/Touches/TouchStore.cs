@@ -29,9 +29,13 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
         var meetings = new Meetings(connection, authors);
         foreach (var change in changes)
         {
-            var latest = WorkRows.On(connection, authors, worktree, change.Path).FirstOrDefault();
-            if (latest is not null && IsKnown(latest, change))
+            foreach (var also in change.Also)
+                AddUnseen(connection, authors, worktree, change, also, meetings);
+            var work = WorkRows.On(connection, authors, worktree, change.Path);
+            if (work is [var latest, ..] && IsKnown(latest, change))
                 Improve(connection, latest, change, meetings);
+            else if (ChangedBack(work, change) is var (undone, standing))
+                GoBack(connection, undone, standing, change, now);
             else
                 Add(connection, worktree, change, meetings);
         }
@@ -103,6 +107,42 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
         {
             WorkRows.Refresh(connection, latest, change.State);
         }
+    }
+
+    private static void AddUnseen(
+        DbConnection connection, Authors authors, string worktree, SeenChange change, Agent author, Meetings meetings)
+    {
+        if (WorkRows.On(connection, authors, worktree, change.Path).Exists(work => work.Author?.Id == author.Id && !work.IsReleased))
+            return;
+
+        // A moment before, so that it is never taken for what the file is like now.
+        var before = change with
+        {
+            At = change.At.AddMilliseconds(-1),
+            Authorship = new(author, Evidence.Process),
+            State = FileState.Unseen,
+            Also = [],
+        };
+        Add(connection, worktree, before, meetings);
+    }
+
+    /// <summary>
+    /// The author's work that this change undoes, and the earlier work of somebody else whose content the file has again;
+    /// null where it is nothing of the kind.
+    /// </summary>
+    private static (UncommittedWork Undone, UncommittedWork Standing)? ChangedBack(List<UncommittedWork> work, SeenChange change)
+    {
+        var own = work.Find(piece => piece.Author?.Id == change.Authorship.Author?.Id);
+        var standing = work.Find(piece => piece != own && IsKnown(piece, change));
+        return own is not null && standing is not null && standing.At <= own.Since ? (own, standing) : null;
+    }
+
+    private static void GoBack(
+        DbConnection connection, UncommittedWork undone, UncommittedWork standing, SeenChange change, DateTimeOffset now)
+    {
+        TouchRows.Add(connection, undone.Worktree, change);
+        WorkRows.End(connection, undone.Id, "changed back", now);
+        WorkRows.Refresh(connection, standing, change.State);
     }
 
     private static void Add(DbConnection connection, string worktree, SeenChange change, Meetings meetings)

@@ -32,7 +32,7 @@ internal static class HelpText
         .. Section("Examples",
         [
             ("sidecar init", "set this repository up"),
-            ("sidecar status", "see who is here and who holds what"),
+            ("sidecar status", "see who is here, and who holds and writes what"),
             ("sidecar claim --help", "read about one command"),
         ]),
         "",

@@ -14,12 +14,16 @@ internal sealed class DemoAgent : IAsyncDisposable
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly McpClient _client;
+    private readonly DemoClient? _process;
+    private readonly DemoRepository _repository;
     private readonly DemoScreen _screen;
 
-    private DemoAgent(string name, McpClient client, DemoScreen screen)
+    private DemoAgent(string name, McpClient client, DemoClient? process, DemoRepository repository, DemoScreen screen)
     {
+        _repository = repository;
         Name = name;
         _client = client;
+        _process = process;
         _screen = screen;
     }
 
@@ -30,10 +34,13 @@ internal sealed class DemoAgent : IAsyncDisposable
         string name, DemoRepository repository, DemoScreen screen, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var process = OperatingSystem.IsWindows() ? null : new DemoClient(name, repository);
+        var commandLine = process?.CommandLine() ?? [repository.Programs.Server];
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = name,
-            Command = repository.Programs.Server,
+            Command = commandLine[0],
+            Arguments = [.. commandLine.Skip(1)],
             WorkingDirectory = repository.Root,
             InheritEnvironmentVariables = false,
             EnvironmentVariables = repository.EnvironmentOf(name)!,
@@ -48,7 +55,7 @@ internal sealed class DemoAgent : IAsyncDisposable
         {
             var client = await McpClient.CreateAsync(transport, options, cancellationToken: cancellationToken);
             screen.Deed(name, $"starts sidecar-mcp, ready after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-            return new DemoAgent(name, client, screen);
+            return new DemoAgent(name, client, process, repository, screen);
         }
         catch (Exception broken) when (broken is McpException or IOException)
         {
@@ -74,7 +81,37 @@ internal sealed class DemoAgent : IAsyncDisposable
     /// <summary>Prints an answer.</summary>
     public void Show(DemoAnswer answer) => _screen.Result(answer.Text);
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    /// <summary>Whether it has a process of its own that can run commands.</summary>
+    public bool CanRun => _process is not null;
+
+    /// <summary>Runs a shell command as an agent does: by its client, with no tool of ours involved.</summary>
+    public async Task<(int ExitCode, string Output)> RunAsync(string command, CancellationToken cancellationToken)
+    {
+        _screen.Deed($"{Name}$", command);
+        var (exitCode, output) = await _process!.RunAsync(command, cancellationToken);
+        if (output.Length > 0)
+            _screen.Result(output);
+        if (exitCode != 0)
+            _screen.Result($"[exit code {exitCode}]");
+        return (exitCode, output);
+    }
+
+    /// <summary>Writes a file, by the agent's own process where it has one.</summary>
+    public async Task EditAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        _screen.Deed(Name, $"edits {path}");
+        if (_process is null)
+            _repository.Write(path, text);
+        else
+            await _process.RunAsync($"printf %s {ShellWord.Quote(text)} >{ShellWord.Quote(path)}", cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.EndAsync();
+        await _client.DisposeAsync();
+    }
 
     private async Task<DemoAnswer> SendAsync(string tool, JsonObject arguments, CancellationToken cancellationToken)
     {

@@ -41,7 +41,9 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         await using var ada = await DemoAgent.StartAsync("ada", repository, screen, cancellationToken);
         await using var bob = await DemoAgent.StartAsync("bob", repository, screen, cancellationToken);
         await MeetAsync(ada, bob, cancellationToken);
-        await CommitAsync(cancellationToken);
+        await CommitAsync(bob, cancellationToken);
+        if (ada.CanRun)
+            await new SweepStory(_shell, _expect, screen).TellAsync(ada, bob, cancellationToken);
         await TalkAsync(ada, bob, cancellationToken);
         await HandOverAsync(ada, bob, cancellationToken);
         await LookAroundAsync(cancellationToken);
@@ -60,6 +62,8 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         await PrepareAsync(["commit", "--quiet", "-m", "first version"], cancellationToken);
         var (exitCode, _) = await _shell.RunAsync(who: null, "sidecar", ["init"], cancellationToken);
         _expect.Must(exitCode == 0, "'sidecar init' sets the repository up");
+        await PrepareAsync(["add", ".mcp.json"], cancellationToken);
+        await PrepareAsync(["commit", "--quiet", "-m", "sidecar for everybody"], cancellationToken);
     }
 
     private async Task PrepareAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -75,24 +79,22 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         var adas = await ada.CallAsync(
             "claim", new JsonObject { ["paths"] = new JsonArray(Login), ["reason"] = "second factor" }, cancellationToken);
         _expect.Must(!adas.IsError && adas.Count("granted") == 1, $"ada has {Login}");
-        Edit("ada", Login, Adas);
+        await ada.EditAsync(Login, Adas, cancellationToken);
 
-        Edit("bob", Login, Adas + BobsLine);
         var bobs = await bob.CallAsync("claim", new JsonObject { ["paths"] = new JsonArray(Login) }, cancellationToken);
         _expect.Must(bobs.IsError && bobs.First("refused", "holder") == "ada", "bob is refused, and told that ada has it");
     }
 
-    private async Task CommitAsync(CancellationToken cancellationToken)
+    private async Task CommitAsync(DemoAgent bob, CancellationToken cancellationToken)
     {
         screen.Step("The commit that would sweep in ada's half-done work");
-        Edit("bob", Guide, "# Guide\n\nHow to log in.\n");
+        await bob.EditAsync(Guide, "# Guide\n\nHow to log in.\n", cancellationToken);
         var before = await HeadAsync(cancellationToken);
         var (exitCode, output) = await _shell.RunAsync("bob", "git", ["commit", "-am", "a guide"], cancellationToken);
         _expect.Must(exitCode != 0 && await HeadAsync(cancellationToken) == before, "bob's 'git commit -a' is refused");
         _expect.Must(Names(output, Login) && Names(output, "ada"), "the refusal names the file and its holder");
 
         screen.Step("bob's own file passes");
-        Edit("bob", Login, Adas, "takes his line out of");
         await MustPassAsync("bob", ["commit", "-m", "a guide", "--", Guide], cancellationToken);
     }
 
@@ -134,7 +136,7 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         bob.Show(served);
         _expect.Must(!served.IsError && served.Count("granted") == 1, $"bob has {Login} now");
 
-        Edit("bob", Login, Adas + BobsLine);
+        await bob.EditAsync(Login, Adas + BobsLine, cancellationToken);
         await MustPassAsync("bob", ["commit", "-am", "log attempts"], cancellationToken);
     }
 
@@ -154,12 +156,6 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
 
     private async Task<string> HeadAsync(CancellationToken cancellationToken) =>
         (await _shell.AskAsync(who: null, "git", ["rev-parse", "HEAD"], cancellationToken)).Output;
-
-    private void Edit(string who, string path, string text, string how = "edits")
-    {
-        repository.Write(path, text);
-        screen.Deed(who, $"{how} {path}");
-    }
 
     private static bool Names(string output, string word) => output.Contains(word, StringComparison.Ordinal);
 }

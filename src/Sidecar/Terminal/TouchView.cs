@@ -18,21 +18,21 @@ internal static class TouchView
             .. report.Operations.Select(operation => (operation.At, Row(operation, report.At, isSeveral, worktree))),
         ];
         screen.Table(
-            ["WHEN", Column.Wide("WHO"), "EVIDENCE", Column.Wide("WHAT"), Column.Wide("PATH"), .. WorkView.WorktreeColumn(isSeveral)],
+            ["WHEN", Column.Wide("WHO"), "EVIDENCE", "WHAT", Column.Wide("PATH"), .. WorkView.WorktreeColumn(isSeveral)],
             rows.OrderByDescending(entry => entry.At).Take(limit).Select(entry => entry.Row));
     }
 
     /// <summary>One touch in a sentence without a full stop.</summary>
     public static string Line(Touch touch, DateTimeOffset now) =>
-        $"last {What(touch)} {Ages.Ago(touch.At, now)} by {Who(touch)} ({Words.Of(touch.Evidence)})";
+        $"last {Words.Of(touch.Kind)} {Ages.Ago(touch.At, now)} by {Who(touch)} ({Words.Of(touch.Evidence)})";
 
     private static IReadOnlyList<Cell> Row(Touch touch, DateTimeOffset now, bool isSeveral, string worktree) =>
     [
         Ages.Ago(touch.At, now),
         new Cell(Who(touch), touch.Author is null ? Tone.Warning : Tone.Plain),
         Words.Of(touch.Evidence),
-        What(touch),
-        touch.Path.ToString(),
+        Words.Of(touch.Kind),
+        touch.From is { } from ? $"{touch.Path} (from {from})" : touch.Path.ToString(),
         .. WorkView.WorktreeCell(isSeveral, touch.Worktree, worktree),
     ];
 
@@ -41,13 +41,10 @@ internal static class TouchView
         Ages.Ago(operation.At, now),
         operation.Who ?? "unknown",
         "",
-        new Cell(OperationWords.Of(operation), Tone.Faint),
-        new Cell(OperationWords.Extent(operation), Tone.Faint),
+        "ran",
+        OperationWords.Of(operation),
         .. WorkView.WorktreeCell(isSeveral, operation.Worktree, worktree),
     ];
 
     private static string Who(Touch touch) => touch.Author?.ToString() ?? "unknown";
-
-    private static string What(Touch touch) =>
-        touch.From is { } from ? $"{Words.Of(touch.Kind)} from {from}" : Words.Of(touch.Kind);
 }

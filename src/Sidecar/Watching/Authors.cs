@@ -51,7 +51,14 @@ internal sealed class Authors
         Claimants = Claimants(path, at),
     });
 
-    /// <summary>Whose process it was, where the source knows it; null where it does not, or for people.</summary>
+    /// <summary>The agents other than the author that are known to have written the file just before.</summary>
+    public IReadOnlyList<Agent> Also(PendingPath hint, Agent? author) =>
+    [
+        .. hint.Earlier.Select(writer => WriterAgent.Of(writer, _live, _human)).OfType<Agent>()
+            .Where(agent => !agent.IsHuman && agent.Id != author?.Id).DistinctBy(agent => agent.Id),
+    ];
+
+    /// <summary>Whose process it was, where the source knows it; null where it does not.</summary>
     public Agent? Writer(PendingPath hint) =>
         hint.Writer is { } writer ? WriterAgent.Of(writer, _live, _human) : null;
 

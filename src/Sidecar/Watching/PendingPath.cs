@@ -8,4 +8,25 @@ namespace Sidecar.Watching;
 /// <param name="LastAt">When the last hint came; as <paramref name="FirstAt"/>.</param>
 /// <param name="Writer">Who did it last, as far as the source knows.</param>
 /// <param name="DuringGit">Whether git was changing the worktree at every hint.</param>
-internal sealed record PendingPath(RepoPath Path, long FirstAt, long LastAt, Writer? Writer, bool DuringGit);
+internal sealed record PendingPath(RepoPath Path, long FirstAt, long LastAt, Writer? Writer, bool DuringGit)
+{
+    // Enough for all that a file can be written by in a second, and little to remember.
+    private const int MostEarlier = 8;
+
+    /// <summary>Who wrote it before <see cref="Writer"/>, each process once.</summary>
+    public IReadOnlyList<Writer> Earlier { get; init; } = [];
+
+    /// <summary>The same path after another hint.</summary>
+    public PendingPath Again(long at, Writer? writer, bool duringGit) => this with
+    {
+        LastAt = at,
+        Writer = writer ?? Writer,
+        Earlier = writer is null || Writer is null || IsSame(writer, Writer) ? Earlier : With(Writer),
+        DuringGit = DuringGit && duringGit,
+    };
+
+    private IReadOnlyList<Writer> With(Writer writer) =>
+        Earlier.Count == MostEarlier || Earlier.Any(known => IsSame(known, writer)) ? Earlier : [.. Earlier, writer];
+
+    private static bool IsSame(Writer one, Writer other) => one.Line[0].Process == other.Line[0].Process;
+}

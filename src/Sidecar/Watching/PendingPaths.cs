@@ -30,7 +30,7 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
         {
             var now = time.GetTimestamp();
             _paths[path] = _paths.TryGetValue(path, out var known)
-                ? known with { LastAt = now, Writer = writer ?? known.Writer, DuringGit = known.DuringGit && _isGitActive }
+                ? known.Again(now, writer, _isGitActive)
                 : new PendingPath(path, now, now, writer, _isGitActive);
         }
 
@@ -73,7 +73,7 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
             foreach (var path in batch.Paths)
             {
                 _paths[path.Path] = _paths.TryGetValue(path.Path, out var newer)
-                    ? newer with { FirstAt = path.FirstAt, Writer = newer.Writer ?? path.Writer, DuringGit = newer.DuringGit && path.DuringGit }
+                    ? path.Again(newer.LastAt, newer.Writer, newer.DuringGit)
                     : path;
             }
 

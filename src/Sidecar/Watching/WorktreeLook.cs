@@ -48,7 +48,11 @@ internal sealed class WorktreeLook(
             return null;
 
         var authorship = hint is null ? authors.OfUnseen(path.Path, at) : authors.Of(path.Path, hint, at);
-        return new SeenChange(path.Path, path.TouchKind(file), at, authorship) { State = file };
+        return new SeenChange(path.Path, path.TouchKind(file), at, authorship)
+        {
+            State = file,
+            Also = hint is null ? [] : authors.Also(hint, authorship.Author),
+        };
     }
 
     // A folder that moved or vanished stands for all that was below it.

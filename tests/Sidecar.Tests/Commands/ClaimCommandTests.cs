@@ -60,6 +60,47 @@ public sealed class ClaimCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_by_what_another_writes_says_so_beside_what_is_claimed()
+    {
+        var ada = _room.Join("ada");
+        _room.Write(ada, "src/login.cs");
+        _room.Claim(_room.Join("bob"), "docs/", "the manual");
+        _room.Time.Advance(TimeSpan.FromMinutes(4));
+
+        var result = _room.Run("claim", "src/login.cs", "**/login.cs", "docs/login.md");
+
+        Assert.Equal(1, result.Code);
+        Golden.Match(result.Output);
+    }
+
+    [Fact]
+    public void What_is_written_ends_at_no_hour_for_a_program()
+    {
+        _room.Write(_room.Join("ada"), "src/login.cs");
+
+        var result = _room.Run("claim", "src/login.cs", "--json");
+
+        Golden.Match(result.Output);
+    }
+
+    [Fact]
+    public void Claims_by_writing_are_listed_with_what_they_are_known_from()
+    {
+        var ada = _room.Join("ada");
+        _room.Write(ada, "a.cs");
+        _room.Claim(ada, "b.cs", "next");
+
+        Assert.Equal(
+            """
+              PATH  HOLDER  MODE                 REASON             SINCE     EXPIRES
+              b.cs  ada     exclusive            next               just now  in 30 min
+              a.cs  ada     exclusive, observed  evidence: process  just now  until committed
+
+            """,
+            _room.Run("claims").Output);
+    }
+
+    [Fact]
     public void A_refusal_for_a_program()
     {
         _room.Claim(_room.Join("ada"), "src/**", "all of it");

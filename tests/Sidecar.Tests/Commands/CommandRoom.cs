@@ -3,6 +3,8 @@ using Sidecar.Claims;
 using Sidecar.Storage;
 using Sidecar.Tests.Repository;
 using Sidecar.Tests.World;
+using Sidecar.Touches;
+using Sidecar.Watch;
 
 namespace Sidecar.Tests.Commands;
 
@@ -64,7 +66,7 @@ internal sealed class CommandRoom : IDisposable
             Time = Time,
         };
         var code = await new CommandLine(here).RunAsync(args, cancellationToken);
-        return new CommandResult(code, WithoutFolder(output), WithoutFolder(error));
+        return new CommandResult(code, Steady(output), Steady(error));
     }
 
     public AgentKey Join(string name, string? session = null, string client = "test-client", string? worktree = null)
@@ -88,14 +90,32 @@ internal sealed class CommandRoom : IDisposable
         Assert.IsType<ClaimAnswer.Granted>(State.Claims.TryClaim(
             actor, new ClaimRequest([ClaimPattern.Parse(path, Top)], mode, reason, TimeSpan.FromMinutes(30))));
 
+    /// <summary>An agent, or with null nobody knows who, writes a file, and the watcher sees it.</summary>
+    public void Write(
+        AgentKey? author, string path, Evidence evidence = Evidence.Process, TouchKind kind = TouchKind.Changed, string? worktree = null)
+    {
+        var authorship = author is { } key ? new Authorship(State.Agents.Get(key), evidence) : Authorship.Unknown;
+        State.Touches.Record(worktree ?? Top, [Seen.Change(path, kind, Time.GetUtcNow(), authorship)]);
+    }
+
+    /// <summary>A watcher runs and sees everything in the main worktree.</summary>
+    public void Watch()
+    {
+        State.Watcher.Begin("inotify");
+        State.Watcher.SetWorktree(new WatchedWorktree(Top, WatchStage.Ready, Directories: 12) { ScannedAt = Time.GetUtcNow() });
+    }
+
     public void Dispose()
     {
         _state?.Dispose();
         _repository.Dispose();
     }
 
-    private string WithoutFolder(StringWriter text) =>
-        text.ToString().Replace(Top, "$TOP", StringComparison.Ordinal).Replace(Outside, "$OUTSIDE", StringComparison.Ordinal);
+    // What differs from run to run.
+    private string Steady(StringWriter text) => text.ToString()
+        .Replace(Top, "$TOP", StringComparison.Ordinal)
+        .Replace(Outside, "$OUTSIDE", StringComparison.Ordinal)
+        .Replace($"\"process\":{System.Environment.ProcessId},", "\"process\":$PID,", StringComparison.Ordinal);
 
     internal sealed record CommandResult(int Code, string Output, string Error);
 }

@@ -78,5 +78,50 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.Equal("bob", Assert.Single(_room.State.Claims.Active()).Holder.Name.ToString());
     }
 
+    [Fact]
+    public void What_was_written_can_be_released_before_it_is_committed()
+    {
+        _room.Write(_room.Join("ada"), "a.cs");
+
+        var result = _room.Run("--as", "ada", "release", "a.cs");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("released: your uncommitted changes of a.cs bar nobody now.\n", result.Output);
+        Assert.Empty(_room.State.Claims.Active());
+    }
+
+    [Fact]
+    public void A_person_frees_what_an_agent_wrote_and_the_agent_is_told()
+    {
+        var ada = _room.Join("ada");
+        _room.Write(ada, "a.cs");
+
+        var result = _room.Run("release", "a.cs", "--force");
+
+        Assert.Equal("released: ada's uncommitted changes of a.cs bar nobody now (ada is told).\n", result.Output);
+        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+    }
+
+    [Fact]
+    public void Uncommitted_changes_are_handed_on()
+    {
+        _room.Write(_room.Join("ada"), "a.cs");
+        _room.Join("bob");
+
+        var result = _room.Run("--as", "ada", "release", "a.cs", "--to", "bob");
+
+        Assert.Equal("Your uncommitted changes of a.cs are bob's now.\n", result.Output);
+    }
+
+    [Fact]
+    public void A_path_that_was_claimed_and_written_is_named_once_to_a_program()
+    {
+        var ada = _room.Join("ada");
+        _room.Claim(ada, "a.cs");
+        _room.Write(ada, "a.cs");
+
+        Assert.Contains("\"released\":[\"a.cs\"]", _room.Run("--as", "ada", "release", "--all", "--json").Output);
+    }
+
     public void Dispose() => _room.Dispose();
 }

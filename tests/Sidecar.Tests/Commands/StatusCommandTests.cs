@@ -1,6 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
+using Sidecar.Operations;
+using Sidecar.Touches;
 
 namespace Sidecar.Tests.Commands;
 
@@ -61,6 +63,15 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Contains("\"problems\":[\"sidecar.humans in .sidecar is ", _room.Run("status", "--json").Output);
     }
 
+    [Fact]
+    public void What_is_being_written_in_80_columns() => Golden.Match(Written(columns: 80));
+
+    [Fact]
+    public void What_is_being_written_in_120_columns() => Golden.Match(Written(columns: 120));
+
+    [Fact]
+    public void What_is_being_written_for_a_program() => Golden.Match(Written(columns: null, "--json"));
+
     public void Dispose() => _room.Dispose();
 
     /// <summary>Two agents at work, one dead that nobody cleaned up, one gone, one waiting, unread messages.</summary>
@@ -90,6 +101,48 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(0, result.Code);
         return result.Output;
     }
+
+    /// <summary>
+    /// Agents who meet, in one worktree and across two; one who writes what another claims; work of nobody knows whom, of one
+    /// who is gone, and released work; and a reset that took some of it.
+    /// </summary>
+    private string Written(int? columns, params string[] options)
+    {
+        var other = Path.Combine(_room.Outside, "repo-bob");
+        var (ada, bob, cyd) = (_room.Join("ada"), _room.Join("bob", worktree: other), _room.Join("cyd"));
+        var dora = _room.Join("dora");
+        _room.Watch();
+        _room.Claim(cyd, "docs/", "the manual");
+        _room.Write(ada, "lost.cs");
+        Reset(cyd);
+        _room.Time.Advance(TimeSpan.FromMinutes(4));
+        foreach (var path in (string[])["docs/guide.md", "src/Web/1.cs", "src/Web/2.cs", "src/Web/3.cs", "src/Web/4.cs", "src/Web/Form.cs"])
+            _room.Write(ada, path);
+        _room.Write(bob, "src/Web/Form.cs", Evidence.Worktree, worktree: other);
+        _room.Time.Advance(TimeSpan.FromMinutes(1));
+        _room.Write(cyd, "src/Web/Form.cs", Evidence.Claim);
+        _room.Write(cyd, "draft.txt", Evidence.Sole);
+        _room.State.Claims.Release(cyd, [ClaimPattern.Parse("draft.txt", _room.Top)]);
+        _room.Write(null, "README.md");
+        _room.Write(dora, "orders.cs", kind: TouchKind.Deleted);
+        _room.Kill(dora);
+        _room.Columns = columns;
+        _room.Environment["NO_COLOR"] = "1";
+
+        return _room.Run(["status", .. options]).Output;
+    }
+
+    private void Reset(AgentKey who) => _room.State.Operations.Record(
+        new Operation
+        {
+            At = _room.Time.GetUtcNow(),
+            Worktree = _room.Top,
+            Who = _room.State.Agents.Get(who).Name.ToString(),
+            AgentId = who.Id,
+            Command = "reset --hard",
+            Files = 1,
+        },
+        [.. _room.State.Work.Open().Select(work => new Overwritten(work, Left: null))]);
 
     private Task<ClaimAnswer> WaitAsync(AgentKey agent, string path, CancellationToken cancellationToken) =>
         _room.State.Claims.ClaimAsync(

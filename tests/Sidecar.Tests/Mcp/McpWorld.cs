@@ -7,6 +7,8 @@ using Sidecar.Agents;
 using Sidecar.Mcp;
 using Sidecar.Storage;
 using Sidecar.Tests.World;
+using Sidecar.Touches;
+using Sidecar.Watch;
 
 namespace Sidecar.Tests.Mcp;
 
@@ -40,6 +42,23 @@ internal sealed class McpWorld : IAsyncDisposable
 
     /// <summary>The state as another process sees it.</summary>
     public SidecarState Open() => new(StateFolder, Processes, Time, SidecarState.Patience);
+
+    /// <summary>An agent, or with null nobody knows who, writes a file, and the watcher sees it.</summary>
+    public void Write(string? author, string path, string? worktree = null)
+    {
+        using var state = Open();
+        var agent = author is null ? null : state.Agents.Present().Single(present => present.Agent.Name == AgentName.Parse(author)).Agent;
+        var authorship = agent is null ? Authorship.Unknown : new Authorship(agent, Evidence.Process);
+        state.Touches.Record(worktree ?? Folder, [Seen.Change(path, TouchKind.Changed, Time.GetUtcNow(), authorship)]);
+    }
+
+    /// <summary>A watcher runs and sees everything.</summary>
+    public void Watch()
+    {
+        using var state = Open();
+        state.Watcher.Begin("inotify");
+        state.Watcher.SetWorktree(new WatchedWorktree(Folder, WatchStage.Ready, Directories: 12) { ScannedAt = Time.GetUtcNow() });
+    }
 
     /// <summary>Starts a client and its server, greets, and waits until the agent is registered.</summary>
     public async Task<McpAgent> ConnectAsync(

@@ -11,7 +11,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
-    [InlineData("status", "{}", "status", "agents claims waiting ended gone at")]
+    [InlineData("status", "{}", "status", "agents claims work overlaps operations waiting ended gone at")]
     [InlineData("check", """{"paths":["src/a.cs","b.cs"]}""", "check src/a.cs b.cs", "level paths looked_at")]
     [InlineData("claim", """{"paths":["b.cs"]}""", "claim b.cs", "granted refused")]
     [InlineData("release", """{"paths":["b.cs"]}""", "release b.cs", "released not_held waiting_now_served")]
@@ -24,6 +24,8 @@ public sealed class SameAnswersTests : IAsyncDisposable
         await gone.HangUpAsync();
         await gone.Serving;
         await bob.CallAsync("claim", """{"paths":["src/"],"mode":"shared","reason":"a\u001bb"}""");
+        _world.Write("bob", "src/a.cs");
+        _world.Write(null, "src/a.cs");
         await bob.CallAsync("send", """{"to":"human","text":"two\nlines","body":{"n":null}}""");
 
         var told = (await bob.CallAsync(tool, arguments)).Content;

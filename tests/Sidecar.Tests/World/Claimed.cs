@@ -11,17 +11,7 @@ internal static class Claimed
     public static Claim By(long holderId, string holder, string pattern, DateTimeOffset now) => new()
     {
         Id = 1,
-        Holder = new Agent
-        {
-            Id = holderId,
-            Name = AgentName.Parse(holder),
-            Client = "claude-code",
-            Worktree = "/my repo",
-            Host = "here",
-            JoinedAt = now,
-            ActiveAt = now,
-            HeartbeatAt = now,
-        },
+        Holder = Somebody.Called(holderId, holder, now),
         Pattern = ClaimPattern.FromStored(pattern),
         Mode = ClaimMode.Exclusive,
         Reason = "",

@@ -22,7 +22,7 @@ internal interface IFileEvents : IDisposable
     /// </param>
     void Watch(string root, Func<string, bool> isLeftOut);
 
-    /// <summary>Watches one folder, not what is below it.</summary>
+    /// <summary>Watches one folder, not what is below it. A path is a root or a folder, not both.</summary>
     void WatchFolder(string folder);
 
     /// <summary>Ends what <see cref="Watch"/> or <see cref="WatchFolder"/> began. Nothing happens for a path not watched.</summary>

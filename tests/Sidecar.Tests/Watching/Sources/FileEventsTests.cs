@@ -34,8 +34,24 @@ public sealed class FileEventsTests
         Assert.Equal("unset SIDECAR_EVENTS", refusal.Next);
     }
 
-    private static IFileEvents Open(string? forced) =>
-        FileEvents.Open(new HintRecord(), ProcessTables.ForThisSystem(), _ => null, TimeProvider.System, forced);
+    [Fact]
+    public void The_chosen_one_watches()
+    {
+        var root = Directory.CreateTempSubdirectory("sidecar-chosen-").FullName;
+        var hints = new HintRecord();
+        using var events = Open(forced: null, hints);
+        events.Watch(root, _ => false);
+
+        File.WriteAllText(Path.Combine(root, "file"), "1");
+        hints.WaitFor("file");
+        Directory.Delete(root, recursive: true);
+        hints.WaitFor("gone");
+
+        Assert.Empty(events.Problems);
+    }
+
+    private static IFileEvents Open(string? forced, HintRecord? hints = null) =>
+        FileEvents.Open(hints ?? new HintRecord(), ProcessTables.ForThisSystem(), _ => null, TimeProvider.System, forced);
 
     private static bool CanForce(string name)
     {

@@ -67,28 +67,23 @@ internal sealed partial class FanotifyEvents : LinuxEvents<FileHandle>
     }
 
     /// <summary>Whether the file system of this directory has handles that events can carry.</summary>
-    public bool CanWatch(string folder)
+    public static bool CanWatch(string folder)
     {
-        if (OsPath.Real(folder) is not { } path)
+        if (OsPath.Real(folder) is not { } path || fanotify_init(HowToOpen, LargeFile) is var queue && queue < 0)
             return false;
-        var error = Mark(path, isTop: true, out var key);
-        if (error == 0)
-            Unmark(key);
-        return error == 0;
+
+        // A queue of its own, so that nothing that is watched already loses its mark by the trial.
+        using var trial = new SafeFileHandle(queue, ownsHandle: true);
+        return Mark(trial, path, isTop: true, out _) == 0;
     }
 
     /// <inheritdoc/>
     public override int Mark(byte[] path, bool isTop, out FileHandle key)
     {
-        key = default;
-        // One open directory for all questions, so that they are about the same one.
-        using var directory = SystemCalls.OpenDirectory(path, toRead: false, out var error);
-        if (directory is null || (error = FileHandles.Find(directory, out key)) != 0)
-            return error;
-        if (isTop)
+        var error = Mark(Queue, path, isTop, out key);
+        if (error == 0 && isTop)
             _fileSystems[key.FileSystem] = path;
-
-        return fanotify_mark(Queue, Add | OnlyDirectory, Bits(isTop), directory, Here()) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        return error;
     }
 
     /// <inheritdoc/>
@@ -133,6 +128,16 @@ internal sealed partial class FanotifyEvents : LinuxEvents<FileHandle>
 
     /// <inheritdoc/>
     protected override void Close() => _connector?.Dispose();
+
+    private static int Mark(SafeFileHandle queue, byte[] path, bool isTop, out FileHandle key)
+    {
+        key = default;
+        // One open directory for all questions, so that they are about the same one.
+        using var directory = SystemCalls.OpenDirectory(path, toRead: false, out var error);
+        if (directory is null || (error = FileHandles.Find(directory, out key)) != 0)
+            return error;
+        return fanotify_mark(queue, Add | OnlyDirectory, Bits(isTop), directory, Here()) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
 
     private static void Take(ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> record, DirectoryBook<FileHandle> book)
     {

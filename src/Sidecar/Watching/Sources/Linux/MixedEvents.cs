@@ -45,7 +45,7 @@ internal sealed class MixedEvents(FanotifyEvents fanotify, Func<IFileEvents?> op
 
     private IFileEvents For(string path)
     {
-        if (fanotify.CanWatch(path) || !Directory.Exists(path))
+        if (FanotifyEvents.CanWatch(path) || !Directory.Exists(path))
             return fanotify;
         lock (_gate)
             return _inotify ??= openInotify() ?? fanotify;
