@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Tests.World;
+using Sidecar.Touches;
 using Sidecar.Work;
 
 namespace Sidecar.Tests.Work;
@@ -27,7 +28,7 @@ public sealed class WorkWordsTests
             Work with { IsReleased = true },
             Work with { Live = Liveness.Dead },
             Work with { Author = Somebody.Called(2, "human", Now) },
-            Work with { Author = null, Evidence = Touches.Evidence.Unknown, Live = Liveness.Unknown },
+            Work with { Author = null, Evidence = Evidence.Unknown, Live = Liveness.Unknown },
         }.Select(work => WorkWords.Of(work, Now)));
 
     [Fact]
