@@ -12,8 +12,9 @@ internal static class PostCommit
     // What configuration could change is said here. The first parent is what the committer built on.
     private static readonly string[] Question =
     [
-        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-ext-diff",
-        "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none", "-O/dev/null", "HEAD", "--",
+        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev",
+        "--no-renames", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none",
+        "-O/dev/null", "HEAD", "--",
     ];
 
     /// <summary>Runs after git's work; changes nothing of it and says nothing.</summary>

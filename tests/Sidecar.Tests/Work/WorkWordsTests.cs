@@ -27,7 +27,7 @@ public sealed class WorkWordsTests
             Work with { IsReleased = true },
             Work with { Live = Liveness.Dead },
             Work with { Author = Somebody.Called(2, "human", Now) },
-            Work with { Author = null, Evidence = Touches.Evidence.Unknown, Live = Liveness.Unknown },
+            Work with { Author = null, Evidence = Sidecar.Touches.Evidence.Unknown, Live = Liveness.Unknown },
         }.Select(work => WorkWords.Of(work, Now)));
 
     [Fact]
