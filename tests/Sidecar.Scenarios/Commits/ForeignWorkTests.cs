@@ -115,7 +115,7 @@ public sealed class ForeignWorkTests(GuardedRepository repository) : IClassFixtu
         empty.Main.Write("b.txt", "bob\n");
         (await empty.Main.As("ada").RunAsync(Programs.Hook, "touched", "--path", "a.txt")).Succeeded();
 
-        var refused = (await empty.Main.As("bob").ShellAsync(Sweep)).Ended(1).Says("ada");
+        var refused = (await empty.Main.As("bob").ShellAsync("git add a.txt b.txt; git commit -q -m x")).Ended(1).Says("ada");
         var passed = await empty.Main.As("bob").ShellAsync(
             refused.Error.Split('\n').Single(line => line.StartsWith("    git commit -m 'MESSAGE' -- ", StringComparison.Ordinal)));
 
