@@ -35,7 +35,8 @@ internal static class GitWork
             Command = GitCommandLine.Of(call.Processes, call.Pid, call.Environment) ?? usually,
         };
         var began = GitCommandLine.Began(call.Processes, call.Pid) - ClockStep;
-        var changed = notice.State.Work.OpenOrUnexplained(worktree, JustBefore)
+        var store = notice.State.Work;
+        var changed = store.Open(worktree).Concat(store.Unexplained(worktree, JustBefore))
             .GroupBy(work => work.Path)
             .Where(file => IsChanged(file.MaxBy(work => work.At)!, worktree, began))
             .SelectMany(file => file)

@@ -51,7 +51,9 @@ internal static class PostCommit
     private static List<UncommittedWork> Committed(RecordedCommit commit, Notice notice)
     {
         var after = commit.Files.ToDictionary(file => file.Path, file => file.After);
-        var work = notice.State.Work.OpenOrUnexplained(commit.Worktree, JustBefore)
+        var store = notice.State.Work;
+        var work = store.On(commit.Worktree, [.. after.Keys], notice.Settings.IgnoreCase)
+            .Concat(store.Unexplained(commit.Worktree, JustBefore))
             .Where(piece => after.TryGetValue(piece.Path, out var blob) && (!piece.HasEnded || blob == piece.State.Blob))
             .ToList();
         if (work.Count == 0)
