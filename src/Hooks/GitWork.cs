@@ -25,6 +25,12 @@ internal static class GitWork
             return HookExit.Proceed;
 
         also?.Invoke(notice);
+        var command = GitCommandLine.Of(call.Processes, call.Pid, call.Environment) ?? usually;
+
+        // "commit -- PATH" rewrites the index too, and no file.
+        if (command.StartsWith("commit", StringComparison.Ordinal))
+            return HookExit.Proceed;
+
         var worktree = notice.Folders.Worktree;
         var operation = new Operation
         {
@@ -32,10 +38,11 @@ internal static class GitWork
             Worktree = worktree,
             Who = notice.Committer.Name,
             AgentId = notice.Committer.Id,
-            Command = GitCommandLine.Of(call.Processes, call.Pid, call.Environment) ?? usually,
+            Command = command,
         };
         var began = GitCommandLine.Began(call.Processes, call.Pid) - ClockStep;
-        var changed = notice.State.Work.OpenOrUnexplained(worktree, JustBefore)
+        var store = notice.State.Work;
+        var changed = store.Open(worktree).Concat(store.Unexplained(worktree, JustBefore))
             .GroupBy(work => work.Path)
             .Where(file => IsChanged(file.MaxBy(work => work.At)!, worktree, began))
             .SelectMany(file => file)

@@ -12,8 +12,9 @@ internal static class PostCommit
     // What configuration could change is said here. The first parent is what the committer built on.
     private static readonly string[] Question =
     [
-        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev", "--no-renames", "-z", "--no-ext-diff",
-        "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none", "-O/dev/null", "HEAD", "--",
+        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev",
+        "--no-renames", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none",
+        "-O/dev/null", "HEAD", "--",
     ];
 
     /// <summary>Runs after git's work; changes nothing of it and says nothing.</summary>
@@ -50,7 +51,9 @@ internal static class PostCommit
     private static List<UncommittedWork> Committed(RecordedCommit commit, Notice notice)
     {
         var after = commit.Files.ToDictionary(file => file.Path, file => file.After);
-        var work = notice.State.Work.OpenOrUnexplained(commit.Worktree, JustBefore)
+        var store = notice.State.Work;
+        var work = store.On(commit.Worktree, [.. after.Keys], notice.Settings.IgnoreCase)
+            .Concat(store.Unexplained(commit.Worktree, JustBefore))
             .Where(piece => after.TryGetValue(piece.Path, out var blob) && (!piece.HasEnded || blob == piece.State.Blob))
             .ToList();
         if (work.Count == 0)

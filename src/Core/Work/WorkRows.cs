@@ -19,22 +19,20 @@ internal static class WorkRows
         FROM work LEFT JOIN (SELECT {AgentRows.Columns} FROM agents) AS author ON author.agent_id = author_id
         """;
 
+    // The "+" of an order keeps SQLite from walking all rows by their number, those that ended long ago included.
+
     /// <summary>All work that has not ended, oldest first.</summary>
     /// <param name="db">The database.</param>
     /// <param name="authors">Who lives.</param>
     /// <param name="worktree">Only in this worktree; null for all.</param>
     public static List<UncommittedWork> Open(DbConnection db, Authors authors, string? worktree = null) => worktree is null
-        ? Read(db, authors, "ended_at IS NULL ORDER BY work.id")
+        ? Read(db, authors, "ended_at IS NULL ORDER BY +work.id")
         : Read(db, authors, "ended_at IS NULL AND work.worktree = $worktree ORDER BY work.id", ("$worktree", worktree));
 
-    /// <summary>As <see cref="Open"/>, with work that ended since <paramref name="since"/> for a reason that nobody knew.</summary>
-    public static List<UncommittedWork> OpenOrUnexplained(DbConnection db, Authors authors, string worktree, DateTimeOffset since) =>
-    [
-        .. Open(db, authors, worktree),
-        .. Read(
-            db, authors, "work.worktree = $worktree AND ended_at >= $since AND ended_why = $clean ORDER BY work.id",
-            ("$worktree", worktree), ("$since", since.Stored()), ("$clean", CleanAgain)),
-    ];
+    /// <summary>Work that ended since <paramref name="since"/> for a reason that nobody knew.</summary>
+    public static List<UncommittedWork> Unexplained(DbConnection db, Authors authors, string worktree, DateTimeOffset since) => Read(
+        db, authors, "work.worktree = $worktree AND ended_at >= $since AND ended_why = $clean ORDER BY +work.id",
+        ("$worktree", worktree), ("$since", since.Stored()), ("$clean", CleanAgain));
 
     /// <summary>The work in one file of one worktree, the latest write first.</summary>
     public static List<UncommittedWork> On(DbConnection db, Authors authors, string worktree, RepoPath path) => Read(

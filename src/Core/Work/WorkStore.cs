@@ -36,13 +36,13 @@ public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvide
     public bool HasOthers(string worktree, long? agentId) => db.Read(connection => WorkRows.HasOthers(connection, worktree, agentId));
 
     /// <summary>
-    /// Open work, and such that ended within <paramref name="past"/> because its file was found clean again: git's own hooks
-    /// come a moment after the file system, and know why.
+    /// Work that ended within <paramref name="past"/> because its file was found clean again: git's own hooks come a moment
+    /// after the file system, and know why.
     /// </summary>
-    public IReadOnlyList<UncommittedWork> OpenOrUnexplained(string worktree, TimeSpan past)
+    public IReadOnlyList<UncommittedWork> Unexplained(string worktree, TimeSpan past)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => WorkRows.OpenOrUnexplained(connection, new Authors(presence, now), worktree, now - past));
+        return db.Read(connection => WorkRows.Unexplained(connection, new Authors(presence, now), worktree, now - past));
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ public sealed class GuardedRepository : IAsyncLifetime
         (await Human.ShellAsync(
             """
             git rebase --abort; git merge --abort; git cherry-pick --abort
-            git config --unset-all sidecar.humans; git config --unset-all sidecar.enabled
+            git config --unset-all sidecar.humans; git config --unset-all sidecar.enabled; git config --unset-all sidecar.revert
             git switch -q --discard-changes main && git reset -q --hard start && git clean -qfdx -e .mcp.json &&
             git for-each-ref --format='%(refname:short)' refs/heads | grep -vx main | xargs -r git branch -q -D
             """)).Succeeded();

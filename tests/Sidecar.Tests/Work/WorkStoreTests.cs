@@ -61,7 +61,7 @@ public sealed class WorkStoreTests : IDisposable
         _crowd.State.Work.EndClean([(work[0], bob)]);
 
         Assert.Equal(["bob ran `git reset --hard` in /repository: 1 of your uncommitted files changed: a.cs."], _crowd.Told("ada"));
-        Assert.Empty(_crowd.State.Work.OpenOrUnexplained(Changed.Worktree, TimeSpan.FromMinutes(1)));
+        Assert.Empty(_crowd.State.Work.Unexplained(Changed.Worktree, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class WorkStoreTests : IDisposable
         _crowd.Write("ada", "a.cs");
         _crowd.State.Work.EndClean([(_crowd.State.Work.Open()[0], null)]);
 
-        Assert.True(Assert.Single(_crowd.State.Work.OpenOrUnexplained(Changed.Worktree, TimeSpan.FromSeconds(10))).HasEnded);
+        Assert.True(Assert.Single(_crowd.State.Work.Unexplained(Changed.Worktree, TimeSpan.FromSeconds(10))).HasEnded);
         _crowd.Time.Advance(TimeSpan.FromSeconds(11));
-        Assert.Empty(_crowd.State.Work.OpenOrUnexplained(Changed.Worktree, TimeSpan.FromSeconds(10)));
+        Assert.Empty(_crowd.State.Work.Unexplained(Changed.Worktree, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
