@@ -10,12 +10,16 @@ internal static class Eventually
 
     public static Task IsAsync(Func<bool> condition, string what) => IsAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task IsAsync(Func<Task<bool>> condition, string what)
+    public static Task IsAsync(Func<Task<bool>> condition, string what) => IsAsync(condition, () => what);
+
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="what">Says it, after the last look.</param>
+    public static async Task IsAsync(Func<Task<bool>> condition, Func<string> what)
     {
         var start = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Limit, $"still not so after {Limit.TotalSeconds} s: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < Limit, $"still not so after {Limit.TotalSeconds} s: {what()}");
             await Task.Delay(Pause, CancellationToken.None);
         }
     }

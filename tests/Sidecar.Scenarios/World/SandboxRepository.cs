@@ -30,10 +30,10 @@ internal sealed class SandboxRepository : SandboxFolder
     }
 
     /// <summary>Without a commit.</summary>
-    public static async Task<SandboxRepository> EmptyAsync()
+    public static async Task<SandboxRepository> EmptyAsync(params string[] how)
     {
         var repository = new SandboxRepository();
-        (await repository.Main.GitAsync("init", "-q")).Succeeded();
+        (await repository.Main.GitAsync(["init", "-q", .. how])).Succeeded();
         return repository;
     }
 
