@@ -20,7 +20,7 @@ public sealed class GuardedRepository : IAsyncLifetime
     {
         _repository = await SandboxRepository.CreateAsync();
         Human.Write("held/one.txt", "one\n");
-        (await Human.CommitAsync("held")).Succeeded();
+        (await Human.CommitAsync(".")).Succeeded();
         (await Human.GitAsync("tag", "start")).Succeeded();
         Ada = await AgentProcess.StartAsync(Human, "ada");
         Bob = await AgentProcess.StartAsync(Human, "bob");
