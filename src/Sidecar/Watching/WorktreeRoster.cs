@@ -1,5 +1,6 @@
 using Sidecar.Repository;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Watching;
 
@@ -8,10 +9,12 @@ namespace Sidecar.Watching;
 /// <param name="git">Git, in a folder that stays as long as the repository does.</param>
 /// <param name="watches">Opens the watches.</param>
 /// <param name="store">Where they tell how they stand.</param>
+/// <param name="work">What was written in them.</param>
 /// <param name="log">What happened.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorktreeRoster(
-    RepositoryFolders folders, GitProcess git, IWorktreeWatches watches, WatcherStore store, WatchLog log, TimeProvider time)
+    RepositoryFolders folders, GitProcess git, IWorktreeWatches watches, WatcherStore store, WorkStore work, WatchLog log,
+    TimeProvider time)
     : IAsyncDisposable
 {
     // A worktree that was moved or deleted by hand changes nothing in git's folder.
@@ -43,6 +46,9 @@ internal sealed class WorktreeRoster(
             log.Add($"watches {added}");
             _kept[added] = new WorktreeKeeper(added, watches, store, log, time);
         }
+
+        foreach (var gone in work.EndElsewhere(there))
+            log.Add($"nothing is uncommitted in {gone} any more: it is gone");
     }
 
     /// <summary>Ends all watches.</summary>
