@@ -17,7 +17,7 @@ internal sealed class WorktreeRoster(
     TimeProvider time)
     : IAsyncDisposable
 {
-    // A worktree that was moved or deleted by hand changes nothing in git's folder.
+    // A worktree that was moved by hand, or comes back, changes nothing in git's folder.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, WorktreeKeeper> _kept = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class WorktreeRoster(
     {
         // The time of a folder that is not there is a time too.
         var changed = Directory.GetLastWriteTimeUtc(_git);
-        if (changed == _changed && time.GetElapsedTime(_looked) < LookAnyway)
+        if (changed == _changed && time.GetElapsedTime(_looked) < LookAnyway && _kept.Keys.All(Directory.Exists))
             return;
 
         (_changed, _looked) = (changed, time.GetTimestamp());
