@@ -18,6 +18,14 @@ public readonly record struct RepoPath
         return isInside;
     }
 
+    /// <summary>
+    /// Whether it may be no UTF-8 on disk: then this text stands for it in every comparison, and nothing can be opened by it.
+    /// </summary>
+    public bool HasLostBytes => _value?.Contains('\ufffd', StringComparison.Ordinal) ?? false;
+
+    /// <summary>The folder that it lies in; "" for the top.</summary>
+    public string Parent => ToString() is var text && text.LastIndexOf('/') is > 0 and var end ? text[..end] : "";
+
     /// <inheritdoc/>
     public override string ToString() => _value ?? "";
 }

@@ -14,7 +14,8 @@ public sealed record DirtyPath(
 {
     /// <summary>What happened to the file, given what it is like now.</summary>
     public TouchKind TouchKind(FileState state) =>
-        state == FileState.Gone ? Touches.TouchKind.Deleted
+        // What cannot be opened by its name may well be there: then git knows it better.
+        state == FileState.Gone && (Kind is DirtyKind.Deleted || !Path.HasLostBytes) ? Touches.TouchKind.Deleted
         : Kind is DirtyKind.Untracked or DirtyKind.Added ? Touches.TouchKind.Created
         : Touches.TouchKind.Changed;
 }

@@ -59,10 +59,11 @@ public sealed class WorktreeStatus
         return output.Text;
     }
 
-    // "literal", so that a name with a bracket or a star means itself.
+    // "literal", so that a name with a bracket or a star means itself. Of a name that is no UTF-8 the bytes are lost here, so
+    // git could not be asked for it.
     private static IReadOnlyList<string> Limits(IReadOnlyCollection<RepoPath> only)
     {
-        var limits = only.Count <= MaxPaths ? only.Select(path => $":(top,literal){path}").ToList() : [];
+        var limits = only.Count <= MaxPaths && !only.Any(path => path.HasLostBytes) ? only.Select(path => $":(top,literal){path}").ToList() : [];
         return limits.Sum(limit => limit.Length) <= MaxArgumentLength ? limits : [];
     }
 

@@ -120,6 +120,15 @@ internal static class WorkRows
         "UPDATE work SET ended_at = $now, ended_why = $clean WHERE id = $id AND ended_at IS NULL",
         ("$now", now.Stored()), ("$clean", CleanAgain), ("$id", id)) > 0;
 
+    /// <summary>The worktrees in which work has not ended.</summary>
+    public static List<string> Worktrees(DbConnection db) =>
+        db.Query("SELECT DISTINCT worktree FROM work WHERE ended_at IS NULL", row => row.Text("worktree")!);
+
+    /// <summary>Ends all work in a worktree that is gone.</summary>
+    public static int EndIn(DbConnection db, string worktree, DateTimeOffset now) => db.Execute(
+        "UPDATE work SET ended_at = $now, ended_why = 'the worktree is gone' WHERE worktree = $worktree AND ended_at IS NULL",
+        ("$now", now.Stored()), ("$worktree", worktree));
+
     /// <summary>The author no longer minds who changes it.</summary>
     public static void Release(DbConnection db, long id, DateTimeOffset now) => db.Execute(
         "UPDATE work SET released_at = $now WHERE id = $id", ("$now", now.Stored()), ("$id", id));

@@ -45,6 +45,17 @@ public sealed class WorkStore(SidecarDatabase db, Presence presence, TimeProvide
         return db.Read(connection => WorkRows.Unexplained(connection, new Authors(presence, now), worktree, now - past));
     }
 
+    /// <summary>Ends the work in worktrees that git knows no longer and that are no longer there.</summary>
+    /// <param name="worktrees">Those that git knows.</param>
+    /// <returns>In which it ended any.</returns>
+    public IReadOnlyList<string> EndElsewhere(IReadOnlyCollection<string> worktrees)
+    {
+        var gone = db.Read(WorkRows.Worktrees).Where(worktree => !worktrees.Contains(worktree, StringComparer.Ordinal) && !Directory.Exists(worktree)).ToList();
+        if (gone.Count > 0)
+            db.Write(connection => gone.Sum(worktree => WorkRows.EndIn(connection, worktree, time.GetUtcNow())));
+        return gone;
+    }
+
     /// <summary>
     /// Ends the work in files that were found clean again: as in HEAD, or gone as they were before. Where another agent is
     /// known to have done that, the author is told; unless git's own hook came first and told it all.

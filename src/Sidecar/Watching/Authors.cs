@@ -35,7 +35,8 @@ internal sealed class Authors
     /// <param name="at">When it was written.</param>
     public Authorship Of(RepoPath path, PendingPath hint, DateTimeOffset at) => Attribution.Decide(new WriteScene
     {
-        Reported = hint.DuringGit ? WhoRanGit(at) : null,
+        // While one agent's git holds the index another one can write a file: its own process says so.
+        Reported = hint.DuringGit && (hint.Writer is null || WriterAgent.IsGit(hint.Writer)) ? WhoRanGit(at) : null,
         Writer = Writer(hint),
         Residents = [.. Residents(at).Select(agent => (agent, _activity.WasActive(agent, hint)))],
         IsLinkedWorktree = _folders.IsLinkedWorktree,

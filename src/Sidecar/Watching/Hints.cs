@@ -11,9 +11,9 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
     private readonly ConcurrentDictionary<string, PendingPaths> _roots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PendingPaths> _gitFolders = new(StringComparer.Ordinal);
 
-    /// <summary>The folders in which git tells what it does in a worktree: its own, and the one of its logs.</summary>
+    /// <summary>The folders in which git tells what it does in a worktree: its own, the one of its logs, and the one of its rules.</summary>
     public static IReadOnlyList<string> GitFolders(RepositoryFolders folders) =>
-        [folders.GitDirectory, Path.Combine(folders.GitDirectory, "logs")];
+        [folders.GitDirectory, Path.Combine(folders.GitDirectory, "logs"), Path.Combine(folders.GitDirectory, "info")];
 
     /// <summary>From now on what is told of this worktree goes there.</summary>
     public void Add(RepositoryFolders folders, PendingPaths pending)
@@ -64,6 +64,11 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
                 break;
             case "HEAD":
                 pending.GitMoved(isActive: null);
+                break;
+            case "config" or "exclude":
+                // They hold for all worktrees, and may say that something else is watched.
+                foreach (var every in _roots.Values)
+                    every.GitMoved(isActive: null);
                 break;
             case "":
                 pending.Rescan("events of git's folder were lost");

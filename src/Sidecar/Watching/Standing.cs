@@ -13,13 +13,8 @@ internal sealed class Standing(WatcherStore store, RepositoryFolders folders, He
     /// <summary>Whether everything was looked at once.</summary>
     public bool IsScanned => _scannedAt is not null;
 
-    /// <summary>Whether another commit or branch is checked out than at the last question.</summary>
-    public bool HasHeadMoved()
-    {
-        var before = _head;
-        _head = heads.Read();
-        return before != _head;
-    }
+    /// <summary>Another commit or branch may be checked out now.</summary>
+    public void ReadHead() => _head = heads.Read();
 
     /// <summary>Tells.</summary>
     /// <param name="stage">How it stands, were it not for problems.</param>

@@ -38,7 +38,7 @@ internal sealed class Watcher(
         log.Add($"process {state.Self.Pid} began to watch {folders.CommonDirectory} ({watches.Source})");
         try
         {
-            await using var roster = new WorktreeRoster(folders, git, watches, state.Watcher, log, time);
+            await using var roster = new WorktreeRoster(folders, git, watches, state.Watcher, state.Work, log, time);
             why = await WatchAsync(roster, linger, cancellationToken);
             return why;
         }

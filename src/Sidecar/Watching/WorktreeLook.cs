@@ -36,15 +36,16 @@ internal sealed class WorktreeLook(
 
         var hints = batch.Paths.ToDictionary(pending => pending.Path);
         var dirty = status.Dirty.Where(path => !isExcluded(path.Path)).ToList();
-        var changes = dirty.Select(path => Change(path, HintFor(path.Path, hints), open, authors)).OfType<SeenChange>().ToList();
+        var known = open.ToLookup(work => work.Path);
+        var changes = dirty.Select(path => Change(path, HintFor(path.Path, hints), known[path.Path], authors)).OfType<SeenChange>().ToList();
         return new Findings(Renames.Find(changes, dirty), Clean(open, status, asked, hints, everything, authors), ByGit(batch, status));
     }
 
-    private SeenChange? Change(DirtyPath path, PendingPath? hint, IReadOnlyList<UncommittedWork> open, Authors authors)
+    private SeenChange? Change(DirtyPath path, PendingPath? hint, IEnumerable<UncommittedWork> known, Authors authors)
     {
         var file = FileState.Read(Path.Combine(folders.Worktree, path.Path.ToString()), blobs);
         var at = hint is null ? WrittenAt(file) : At(hint);
-        if (hint is null && open.Any(work => work.Path == path.Path && work.State.IsSameContent(file)))
+        if (hint is null && known.Any(work => work.State.IsSameContent(file)))
             return null;
 
         var authorship = hint is null ? authors.OfUnseen(path.Path, at) : authors.Of(path.Path, hint, at);
@@ -78,9 +79,15 @@ internal sealed class WorktreeLook(
         .Select(work => (work, HintFor(work.Path, hints) is { DuringGit: false } hint ? authors.Writer(hint) : null))
         .ToList();
 
-    // What git wrote and is clean now is git's own doing, and no edit of anybody.
-    private static int ByGit(Batch batch, WorktreeStatus status) => batch.Paths.Count(
-        pending => (pending.DuringGit || WriterAgent.IsGit(pending.Writer)) && status.Find(pending.Path) is null);
+    // What git wrote and is clean now is git's own doing, and no edit of anybody. A folder that vanished is told besides its files.
+    private (int Files, DateTimeOffset At)? ByGit(Batch batch, WorktreeStatus status)
+    {
+        var byGit = batch.Paths
+            .Where(pending => (pending.DuringGit || WriterAgent.IsGit(pending.Writer)) && status.Find(pending.Path) is null).ToList();
+        var above = byGit.Select(pending => pending.Path.Parent).ToHashSet(StringComparer.Ordinal);
+        var files = byGit.Where(pending => !above.Contains(pending.Path.ToString())).ToList();
+        return files.Count == 0 ? null : (files.Count, files.Max(At));
+    }
 
     private DateTimeOffset At(PendingPath hint) => time.GetUtcNow() - time.GetElapsedTime(hint.LastAt);
 

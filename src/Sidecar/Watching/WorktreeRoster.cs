@@ -1,5 +1,6 @@
 using Sidecar.Repository;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Watching;
 
@@ -8,13 +9,15 @@ namespace Sidecar.Watching;
 /// <param name="git">Git, in a folder that stays as long as the repository does.</param>
 /// <param name="watches">Opens the watches.</param>
 /// <param name="store">Where they tell how they stand.</param>
+/// <param name="work">What was written in them.</param>
 /// <param name="log">What happened.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorktreeRoster(
-    RepositoryFolders folders, GitProcess git, IWorktreeWatches watches, WatcherStore store, WatchLog log, TimeProvider time)
+    RepositoryFolders folders, GitProcess git, IWorktreeWatches watches, WatcherStore store, WorkStore work, WatchLog log,
+    TimeProvider time)
     : IAsyncDisposable
 {
-    // A worktree that was moved or deleted by hand changes nothing in git's folder.
+    // A worktree that was moved by hand, or comes back, changes nothing in git's folder.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, WorktreeKeeper> _kept = new(StringComparer.Ordinal);
@@ -31,7 +34,7 @@ internal sealed class WorktreeRoster(
     {
         // The time of a folder that is not there is a time too.
         var changed = Directory.GetLastWriteTimeUtc(_git);
-        if (changed == _changed && time.GetElapsedTime(_looked) < LookAnyway)
+        if (changed == _changed && time.GetElapsedTime(_looked) < LookAnyway && _kept.Keys.All(Directory.Exists))
             return;
 
         (_changed, _looked) = (changed, time.GetTimestamp());
@@ -43,6 +46,9 @@ internal sealed class WorktreeRoster(
             log.Add($"watches {added}");
             _kept[added] = new WorktreeKeeper(added, watches, store, log, time);
         }
+
+        foreach (var gone in work.EndElsewhere(there))
+            log.Add($"nothing is uncommitted in {gone} any more: it is gone");
     }
 
     /// <summary>Ends all watches.</summary>

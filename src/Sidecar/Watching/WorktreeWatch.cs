@@ -36,7 +36,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     {
         (_state, _folders, _git, _events, _hints, _activity, _library, _time) =
             (state, folders, git, events, hints, activity, library, time);
-        _rulesFiles = new RulesFiles(folders);
+        _rulesFiles = new RulesFiles(folders, git);
         _standing = new Standing(state.Watcher, folders, new Heads(git, library), events);
     }
 
@@ -57,9 +57,6 @@ internal sealed class WorktreeWatch : IWorktreeWatch
                 var batch = await pending.TakeAsync(cancellationToken);
                 if (!Directory.Exists(_folders.Worktree))
                     throw SidecarException.CannotTell($"The worktree {_folders.Worktree} is gone.", "git worktree prune");
-                if (_rulesFiles.HaveChanged(batch))
-                    ReadRulesAgain(rules, pending);
-
                 if (!Handle(batch, pending, look, rules, settings.IgnoreCase))
                     await Task.Delay(GitPause, _time, cancellationToken);
             }
@@ -75,8 +72,10 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     {
         foreach (var folder in Hints.GitFolders(_folders).Where(Directory.Exists))
             _events.WatchFolder(folder);
-        _events.Watch(_folders.Worktree, folder => IsLeftOut(rules, folder));
+        WatchTree(rules);
     }
+
+    private void WatchTree(LeftOut rules) => _events.Watch(_folders.Worktree, folder => IsLeftOut(rules, folder));
 
     private void End()
     {
@@ -99,19 +98,36 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     }
 
     // What was left out may have to be watched now, and the other way round.
-    private void ReadRulesAgain(LeftOut rules, PendingPaths pending)
+    private void FollowRules(Batch batch, PendingPaths pending, LeftOut rules)
     {
-        rules.ReloadRules();
-        _events.Forget(_folders.Worktree);
-        _events.Watch(_folders.Worktree, folder => IsLeftOut(rules, folder));
-        pending.Rescan("the rules of what to watch changed");
+        if (_rulesFiles.HaveChanged(batch))
+        {
+            rules.Reload(RepositorySettings.Read(_git));
+            WatchTree(rules);
+            pending.Rescan("the rules of what to watch changed");
+        }
+        else if (batch.GitMoved && rules.ReloadTracked())
+        {
+            WatchTree(rules);
+        }
     }
 
     /// <summary>Looks at a batch and records what was found; false where git was at work and it must wait.</summary>
     private bool Handle(Batch batch, PendingPaths pending, WorktreeLook look, LeftOut rules, bool ignoreCase)
     {
-        var everything = batch.Rescan is not null || (batch.GitMoved && _standing.HasHeadMoved());
         _standing.Tell(Stage(batch), rules.Problems, Oldest(batch));
+        if (GitStanding.Read(_folders, _time.GetUtcNow()).IsAtWork)
+        {
+            // A git that died may hold the index for minutes; the look below costs much more than this one.
+            pending.Return(batch);
+            return false;
+        }
+
+        FollowRules(batch, pending, rules);
+        // A commit, "reset" or "rm --cached" makes files dirty or clean that nobody touched.
+        var everything = batch.Rescan is not null || batch.GitMoved;
+        if (batch.GitMoved)
+            _standing.ReadHead();
         var open = _state.Work.Open(_folders.Worktree);
         var wanted = batch with { Paths = [.. batch.Paths.Where(path => !rules.IsFile(path.Path.ToString()))] };
         var authors = new Authors(_state, _folders, _activity, ignoreCase, _time.GetUtcNow());
@@ -134,8 +150,8 @@ internal sealed class WorktreeWatch : IWorktreeWatch
             _state.Touches.Record(_folders.Worktree, changes);
         foreach (var clean in findings.Clean.Chunk(MaxPerWrite))
             _state.Work.EndClean(clean);
-        if (findings.ByGit > 0)
-            _state.Operations.Count(_folders.Worktree, findings.ByGit, _time.GetUtcNow());
+        if (findings.ByGit is var (files, at))
+            _state.Operations.Count(_folders.Worktree, files, at);
     }
 
     private WatchStage Stage(Batch batch) =>

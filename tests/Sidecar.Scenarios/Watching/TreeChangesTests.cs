@@ -82,6 +82,18 @@ public sealed class TreeChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_changes_in_the_index_alone_is_seen_and_nobodys_edit()
+    {
+        await DoAsync("git rm -q --cached a.txt");
+        await DoAsync("git reset -q --soft HEAD~1");
+        Assert.Contains("a.txt", await PathsAsync());
+        Assert.DoesNotContain(await _repository.TouchesAsync(), touch => touch is { Author: not null, Path: "a.txt" });
+
+        await DoAsync("git reset -q --hard ORIG_HEAD");
+        Assert.Empty(await PathsAsync());
+    }
+
+    [Fact]
     public async Task An_unreadable_directory_is_told_of_and_the_rest_is_watched()
     {
         await DoAsync("mkdir closed && echo x > closed/in.txt && chmod 0 closed && mkdir open");

@@ -12,8 +12,8 @@ internal sealed class LeftOut : IDisposable
 {
     private readonly GitProcess _git;
     private readonly IIgnoreRules _rules;
-    private readonly ExcludeGlobs _globs;
-    private readonly List<string> _problems;
+    private readonly IReadOnlyList<string> _problems;
+    private volatile ExcludeGlobs _globs;
     private volatile TrackedIgnored _tracked;
 
     private LeftOut(GitProcess git, IIgnoreRules rules, ExcludeGlobs globs, IReadOnlyList<string> problems)
@@ -21,7 +21,7 @@ internal sealed class LeftOut : IDisposable
         _git = git;
         _rules = rules;
         _globs = globs;
-        _problems = [.. problems, .. globs.Problems];
+        _problems = problems;
         _tracked = TrackedIgnored.Read(git);
     }
 
@@ -49,7 +49,7 @@ internal sealed class LeftOut : IDisposable
     public string Engine => _rules.Engine;
 
     /// <summary>What is not as it should be, in sentences: globs that are no good, and why libgit2 is not in use.</summary>
-    public IReadOnlyList<string> Problems => _problems;
+    public IReadOnlyList<string> Problems => [.. _problems, .. _globs.Problems];
 
     /// <summary>Whether a folder need not be looked into: nothing in it is watched.</summary>
     /// <param name="path">From the top of the worktree, '/'-separated; "" is the top, which is never left out.</param>
@@ -61,9 +61,22 @@ internal sealed class LeftOut : IDisposable
     public bool IsFile(string path) =>
         _globs.Excludes(path) || (!_tracked.Has(path) && _rules.IsIgnored(path, isDirectory: false));
 
-    /// <summary>To be called when the index changed: one start of git.</summary>
+    /// <summary>To be called when the index changed: one start of git. True if other files are watched from now on.</summary>
     /// <exception cref="SidecarException">Git could not tell.</exception>
-    public void ReloadTracked() => _tracked = TrackedIgnored.Read(_git);
+    public bool ReloadTracked()
+    {
+        var before = _tracked;
+        _tracked = TrackedIgnored.Read(_git);
+        return !_tracked.IsSame(before);
+    }
+
+    /// <summary>As <see cref="ReloadRules"/>, where settings may have changed too.</summary>
+    /// <exception cref="SidecarException">Git could not tell.</exception>
+    public void Reload(RepositorySettings settings)
+    {
+        _globs = new ExcludeGlobs(settings.Exclude, settings.IgnoreCase);
+        ReloadRules();
+    }
 
     /// <summary>To be called when an ignore file or git's configuration changed.</summary>
     /// <exception cref="SidecarException">Git could not tell.</exception>

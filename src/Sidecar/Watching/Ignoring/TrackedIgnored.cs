@@ -31,6 +31,9 @@ internal sealed class TrackedIgnored
                 "git ls-files");
     }
 
+    /// <summary>Whether both are the same files.</summary>
+    public bool IsSame(TrackedIgnored other) => _files.SetEquals(other._files);
+
     /// <summary>Whether this file is one of them.</summary>
     public bool Has(string file) => _files.Contains(file);
 

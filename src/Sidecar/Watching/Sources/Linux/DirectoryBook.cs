@@ -18,14 +18,18 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
 
     public void Watch(string root, Func<string, bool> isLeftOut)
     {
-        Forget(root);
         if (OsPath.Real(root) is not { } path)
         {
+            Forget(root);
             sink.Gone(root);
             return;
         }
 
+        var before = _roots.GetValueOrDefault(root);
         Build(new(root, path, isLeftOut));
+        // Only now, so that what stays was watched all the time.
+        if (before is not null)
+            _directories.Remove(before);
     }
 
     public void WatchFolder(string folder)

@@ -18,8 +18,13 @@ internal sealed class MixedEvents(FanotifyEvents fanotify, Func<IFileEvents?> op
     /// <inheritdoc/>
     public void Watch(string root, Func<string, bool> isLeftOut)
     {
-        Forget(root);
-        For(root).Watch(root, isLeftOut);
+        var source = For(root);
+        // Watching again what it watches already it does without a gap.
+        if (source != fanotify)
+            fanotify.Forget(root);
+        else
+            _inotify?.Forget(root);
+        source.Watch(root, isLeftOut);
     }
 
     /// <inheritdoc/>
