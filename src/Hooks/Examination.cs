@@ -47,11 +47,14 @@ internal sealed class Examination
     {
         var paths = files.Select(file => file.Path).ToList();
         var work = _hasOthersWork ? _state.Work.On(_worktree, paths, ignoreCase) : [];
+        var isHuman = Committer.Kind is Agents.ActorKind.Human;
         var othersHere = work.Any(piece => piece.Author is null) && AreOthersHere();
         return new GuardReport(
-            GuardRules.Check(paths, [.. _claims, .. ObservedClaim.Of(work)], _worktree, Committer.Id, now, ignoreCase),
+            GuardRules.Check(
+                paths, [.. _claims, .. ObservedClaim.Of(work.Where(piece => GuardRules.Bars(piece, isHuman)))], _worktree, Committer.Id, now,
+                ignoreCase),
             _othersCommitted && !operation.IsReverting ? Reverts(files, git) : [],
-            GuardRules.Doubts(paths, work, Committer.Id, Committer.Kind is Agents.ActorKind.Human, othersHere));
+            GuardRules.Doubts(paths, work, Committer.Id, isHuman, othersHere));
     }
 
     /// <summary>Which files somebody else than this agent holds.</summary>

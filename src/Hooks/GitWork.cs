@@ -42,7 +42,7 @@ internal static class GitWork
         };
         var began = GitCommandLine.Began(call.Processes, call.Pid) - ClockStep;
         var store = notice.State.Work;
-        var changed = store.Open(worktree).Concat(store.Unexplained(worktree, JustBefore))
+        var changed = store.Open(worktree).Concat(store.Unexplained(worktree, Since(began, call.Now)))
             .GroupBy(work => work.Path)
             .Where(file => IsChanged(file.MaxBy(work => work.At)!, worktree, began))
             .SelectMany(file => file)
@@ -50,6 +50,10 @@ internal static class GitWork
         notice.State.Operations.Record(operation, changed.Count == 0 ? [] : Overwritten(changed, notice, call.Now));
         return HookExit.Proceed;
     }
+
+    // What was clean again before git began, git did not clean.
+    private static TimeSpan Since(DateTimeOffset? began, DateTimeOffset now) =>
+        began is { } start && now - start < JustBefore ? now - start : JustBefore;
 
     // Whoever wrote last left the file so. What was not written since git began, git did not write: an author's own later
     // write that nobody has told of yet looks no different.

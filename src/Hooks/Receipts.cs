@@ -32,6 +32,7 @@ internal static class Receipts
         {
             null => $"was changed {Ago(doubt.At, now)}, nobody can tell by whom {known}",
             { IsHuman: true } => $"a person wrote it {Ago(doubt.At, now)}, not committed yet {known}",
+            { } author when doubt.IsHeld => $"{author.Name} was the only one at work when it was written {Ago(doubt.At, now)}; if it was you, go on {known}",
             var gone => $"{gone.Name} wrote it {Ago(doubt.At, now)}, not committed, and is gone {known}",
         };
     }

@@ -54,7 +54,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
 
     /// <summary>Ends claims of the actor, or hands them to somebody.</summary>
     /// <param name="actor">Who releases.</param>
-    /// <param name="patterns">Which; null for all of the actor's.</param>
+    /// <param name="patterns">Which; null for all that the actor asked for, and with <paramref name="to"/> for its uncommitted work too.</param>
     /// <param name="to">A live agent to hand them to, or null.</param>
     /// <param name="force">Ends everybody's claims that touch the patterns; for humans only. The holders are told.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
@@ -77,7 +77,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
             var active = ClaimRows.Active(connection, presence, now);
             var (ending, notHeld) = force
                 ? (active.Where(claim => patterns?.Any(wanted => wanted.Intersects(claim.Pattern, ignoreCase)) ?? true).ToList(), [])
-                : Mine(active, me, patterns);
+                : Mine(active, me, patterns, isHandOver: to is not null);
             var heir = to is { } name ? FindHeir(connection, name, me) : null;
             foreach (var claim in ending)
             {
@@ -222,11 +222,13 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
                 $"Claims cannot be handed to {name}: no other live agent of that name is here.", "sidecar agents");
 
     private static (List<Claim> Ending, List<ClaimPattern> NotHeld) Mine(
-        List<Claim> active, Agent me, IReadOnlyList<ClaimPattern>? patterns)
+        List<Claim> active, Agent me, IReadOnlyList<ClaimPattern>? patterns, bool isHandOver)
     {
         var mine = active.Where(claim => claim.Holder.Id == me.Id).ToList();
+        // What is written and not committed is let go of by name only: "all" is said at the end of a piece of work, of which
+        // some may not be committed yet.
         if (patterns is null)
-            return (mine, []);
+            return (isHandOver ? mine : mine.FindAll(claim => claim.Source is ClaimSource.Explicit), []);
 
         return (mine.Where(claim => patterns.Any(claim.Pattern.IsSamePlace)).ToList(),
             patterns.Where(wanted => !mine.Exists(claim => claim.Pattern.IsSamePlace(wanted))).ToList());

@@ -1,4 +1,5 @@
 using Sidecar.Claims;
+using Sidecar.Touches;
 using Sidecar.Work;
 
 namespace Sidecar.Guard;
@@ -42,6 +43,12 @@ public static class GuardRules
     }
 
     /// <summary>
+    /// Whether an agent's work can stand in somebody's way at all. That an agent was the only one seen at work does not bar
+    /// people: what they save in an editor leaves no trace that could speak for them.
+    /// </summary>
+    public static bool Bars(UncommittedWork work, bool isHuman) => !(isHuman && work.Evidence is Evidence.Sole);
+
+    /// <summary>
     /// Uncommitted work in these files that is no reason to refuse, and one to look twice: by nobody knows whom while other
     /// agents live in the worktree, by an agent that is gone, or by a person where an agent commits.
     /// </summary>
@@ -56,7 +63,7 @@ public static class GuardRules
         var staged = paths.ToHashSet();
         return work
             .Where(piece => !piece.IsReleased && (piece.Author is null || piece.Author.Id != committerId) && staged.Contains(piece.Path))
-            .Where(piece => piece.Author is null ? othersHere : piece.IsOrphaned || (piece.Author.IsHuman && !isHuman))
+            .Where(piece => piece.Author is null ? othersHere : piece.IsOrphaned || (piece.Author.IsHuman && !isHuman) || (piece.IsHeld && !Bars(piece, isHuman)))
             .ToList();
     }
 

@@ -80,16 +80,6 @@ public sealed class OperationStore(SidecarDatabase db)
         },
         ("$since", since.Stored()), ("$limit", limit)));
 
-    /// <summary>The operation that ended nearest before or after a moment, within a few seconds; null if there is none.</summary>
-    public Operation? Around(string worktree, DateTimeOffset at) => db.Read(connection => connection.Query(
-        """
-        SELECT * FROM operations WHERE worktree = $worktree AND at BETWEEN $from AND $to AND who IS NOT NULL
-        ORDER BY abs(at - $at) LIMIT 1
-        """,
-        Read,
-        ("$worktree", worktree), ("$at", at.Stored()),
-        ("$from", (at - SameOperation).Stored()), ("$to", (at + SameOperation).Stored()))).FirstOrDefault();
-
     private static long? FindSame(DbConnection db, Operation operation) => db.Query(
         """
         SELECT id FROM operations

@@ -97,7 +97,9 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
     private static void Improve(DbConnection connection, UncommittedWork latest, SeenChange change, Meetings meetings)
     {
         var isSameWrite = (change.At - latest.At).Duration() <= SameWrite;
-        if (isSameWrite && change.Authorship.Evidence < latest.Evidence)
+        // The kernel's word for one process is not outdone by another agent's report of a moment before.
+        var isContested = latest.Evidence is Evidence.Process && latest.Author?.Id != change.Authorship.Author?.Id;
+        if (isSameWrite && !isContested && change.Authorship.Evidence < latest.Evidence)
         {
             TouchRows.Reattribute(connection, latest.Worktree, latest.Path, change.Authorship);
             if (WorkRows.Reattribute(connection, latest, change))

@@ -46,7 +46,12 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
             pending.Rescan(why);
     }
 
-    public void Gone(string root) => Rescan(root, "the worktree is gone");
+    public void Gone(string root)
+    {
+        // Its watches went with it. It may be there again a moment later, as another folder of the same name.
+        if (_roots.TryGetValue(root, out var pending))
+            pending.End($"The worktree {root} was taken away.");
+    }
 
     public void FolderChanged(string folder, string name)
     {
@@ -57,21 +62,22 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
         switch (name)
         {
             case "index.lock":
-                pending.GitMoved(isActive: true);
+                pending.GitLocked(File.Exists(Path.Combine(folder, name)));
                 break;
             case "index":
-                pending.GitMoved(isActive: false);
+                pending.GitWroteIndex();
                 break;
             case "HEAD":
-                pending.GitMoved(isActive: null);
+                pending.GitMoved();
                 break;
             case "config" or "exclude":
                 // They hold for all worktrees, and may say that something else is watched.
                 foreach (var every in _roots.Values)
-                    every.GitMoved(isActive: null);
+                    every.GitMoved();
                 break;
             case "":
-                pending.Rescan("events of git's folder were lost");
+                // Lost events, or a folder that went away: both end with a new beginning.
+                pending.End($"Events of {folder} were lost.");
                 break;
             default:
                 break;

@@ -7,8 +7,7 @@ namespace Sidecar.Watching;
 /// <param name="FirstAt">When the first hint came; a timestamp of the clock that is never set.</param>
 /// <param name="LastAt">When the last hint came; as <paramref name="FirstAt"/>.</param>
 /// <param name="Writer">Who did it last, as far as the source knows.</param>
-/// <param name="DuringGit">Whether git was changing the worktree at every hint.</param>
-internal sealed record PendingPath(RepoPath Path, long FirstAt, long LastAt, Writer? Writer, bool DuringGit)
+internal sealed record PendingPath(RepoPath Path, long FirstAt, long LastAt, Writer? Writer)
 {
     // Enough for all that a file can be written by in a second, and little to remember.
     private const int MostEarlier = 8;
@@ -16,14 +15,21 @@ internal sealed record PendingPath(RepoPath Path, long FirstAt, long LastAt, Wri
     /// <summary>Who wrote it before <see cref="Writer"/>, each process once.</summary>
     public IReadOnlyList<Writer> Earlier { get; init; } = [];
 
+    /// <summary>Whether git was changing the worktree from the first hint to the last; known once they are taken.</summary>
+    public bool DuringGit { get; init; }
+
     /// <summary>The same path after another hint.</summary>
-    public PendingPath Again(long at, Writer? writer, bool duringGit) => this with
+    public PendingPath Again(long at, Writer? writer) => this with
     {
         LastAt = at,
         Writer = writer ?? Writer,
         Earlier = writer is null || Writer is null || IsSame(writer, Writer) ? Earlier : With(Writer),
-        DuringGit = DuringGit && duringGit,
     };
+
+    /// <summary>The same path after all the hints of a newer one.</summary>
+    public PendingPath Again(PendingPath newer) => newer.Earlier
+        .Append(newer.Writer)
+        .Aggregate(this, (path, writer) => path.Again(newer.LastAt, writer));
 
     private IReadOnlyList<Writer> With(Writer writer) =>
         Earlier.Count == MostEarlier || Earlier.Any(known => IsSame(known, writer)) ? Earlier : [.. Earlier, writer];

@@ -19,8 +19,9 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     // Guards all fields below.
     private readonly Lock _gate = new();
     private readonly Dictionary<RepoPath, PendingPath> _paths = [];
+    private readonly GitWindows _git = new(time);
     private string? _rescan;
-    private bool _isGitActive;
+    private string? _end;
     private long? _gitMovedAt;
 
     /// <summary>Something happened to a path.</summary>
@@ -30,8 +31,8 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
         {
             var now = time.GetTimestamp();
             _paths[path] = _paths.TryGetValue(path, out var known)
-                ? known.Again(now, writer, _isGitActive)
-                : new PendingPath(path, now, now, writer, _isGitActive);
+                ? known.Again(now, writer)
+                : new PendingPath(path, now, now, writer);
         }
 
         Ring();
@@ -45,25 +46,22 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
         Ring();
     }
 
-    /// <summary>Git takes or lets go of the index: between the two it may be changing files. Told in the order in which it happens.</summary>
-    /// <param name="isActive">Whether it has taken it; null for something else that moved, such as HEAD.</param>
-    public void GitMoved(bool? isActive)
+    /// <summary>Nothing more can come: whoever takes is told why.</summary>
+    public void End(string why)
     {
         lock (_gate)
-        {
-            _isGitActive = isActive ?? _isGitActive;
-            _gitMovedAt = time.GetTimestamp();
-        }
-
+            _end ??= why;
         Ring();
     }
 
-    /// <summary>Git is seen not to hold the index, though nobody told that it let go of it: it gave up.</summary>
-    public void GitRests()
-    {
-        lock (_gate)
-            _isGitActive = false;
-    }
+    /// <summary>Something moved in git's folder, such as HEAD.</summary>
+    public void GitMoved() => MoveGit(() => { });
+
+    /// <summary>Git takes or lets go of the index: <see cref="GitWindows"/>.</summary>
+    public void GitLocked(bool isHeld) => MoveGit(() => _git.Locked(isHeld));
+
+    /// <summary>Git wrote the index.</summary>
+    public void GitWroteIndex() => MoveGit(_git.WroteIndex);
 
     /// <summary>Puts back what could not be looked at yet.</summary>
     public void Return(Batch batch)
@@ -73,7 +71,7 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
             foreach (var path in batch.Paths)
             {
                 _paths[path.Path] = _paths.TryGetValue(path.Path, out var newer)
-                    ? path.Again(newer.LastAt, newer.Writer, newer.DuringGit)
+                    ? path.Again(newer)
                     : path;
             }
 
@@ -88,6 +86,7 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (batch, wait) = Take();
             if (batch is not null)
                 return batch;
@@ -98,24 +97,56 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>As <see cref="TakeAsync(CancellationToken)"/>; where nothing came for so long, everything is to be looked at.</summary>
+    /// <param name="atMost">How long to wait.</param>
+    /// <param name="why">Why hints are not to be relied on.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Batch> TakeAsync(TimeSpan atMost, string why, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        try
+        {
+            return await TakeAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Batch([], why, GitMoved: false);
+        }
+    }
+
     public void Dispose() => _arrived.Dispose();
 
     private (Batch? Batch, TimeSpan? Wait) Take()
     {
         lock (_gate)
         {
+            if (_end is not null)
+                throw SidecarException.CannotTell(_end, "git worktree list");
+
             var quiet = _paths.Values.Where(IsDue).ToList();
             var gitMoved = _gitMovedAt is { } moved && time.GetElapsedTime(moved) >= Quiet;
             if (quiet.Count == 0 && _rescan is null && !gitMoved)
                 return (null, NextDue());
 
             quiet.ForEach(path => _paths.Remove(path.Path));
-            var batch = new Batch(quiet, _rescan, gitMoved);
+            var batch = new Batch([.. quiet.Select(path => path with { DuringGit = _git.Cover(path.FirstAt, path.LastAt) })], _rescan, gitMoved);
             _rescan = null;
             if (gitMoved)
                 _gitMovedAt = null;
             return (batch, null);
         }
+    }
+
+    private void MoveGit(Action move)
+    {
+        lock (_gate)
+        {
+            move();
+            _gitMovedAt = time.GetTimestamp();
+        }
+
+        Ring();
     }
 
     private bool IsDue(PendingPath path) => time.GetElapsedTime(path.LastAt) >= Quiet || time.GetElapsedTime(path.FirstAt) >= Longest;

@@ -27,6 +27,9 @@ internal sealed class Watcher(
     private long _agentsSeen = time.GetTimestamp();
     private string? _problem;
 
+    // Most watchers do not live for an hour.
+    private bool _hasKeptHouse;
+
     /// <summary>Watches.</summary>
     /// <param name="linger">How long it stays where no agent is there; null for ever.</param>
     /// <param name="cancellationToken">Ends it in good order.</param>
@@ -77,8 +80,9 @@ internal sealed class Watcher(
                 return $"no agent was here for {Duration.Format(linger.Value)}";
 
             await roster.LookAsync();
-            if (_keepHouse.IsOver())
+            if (!_hasKeptHouse || _keepHouse.IsOver())
                 watches.KeepHouse();
+            _hasKeptHouse = true;
             if (_readSettings.IsOver() && !RepositorySettings.Read(git).Enabled)
                 return "sidecar.enabled is false";
             _problem = null;

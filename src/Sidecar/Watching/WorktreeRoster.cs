@@ -37,8 +37,8 @@ internal sealed class WorktreeRoster(
         if (changed == _changed && time.GetElapsedTime(_looked) < LookAnyway && _kept.Keys.All(Directory.Exists))
             return;
 
-        (_changed, _looked) = (changed, time.GetTimestamp());
         var there = Worktrees.Tops(git);
+        (_changed, _looked) = (changed, time.GetTimestamp());
         foreach (var gone in _kept.Keys.Except(there, StringComparer.Ordinal).ToList())
             await ForgetAsync(gone);
         foreach (var added in there.Except(_kept.Keys, StringComparer.Ordinal).ToList())

@@ -16,6 +16,9 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2);
 
+    // Where the system grants too few watches, what they miss is found by looking.
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(15);
+
     // A write of the state holds up every hook and tool: not for longer than this many files take.
     private const int MaxPerWrite = 500;
 
@@ -54,7 +57,9 @@ internal sealed class WorktreeWatch : IWorktreeWatch
             pending.Rescan("the first look");
             while (true)
             {
-                var batch = await pending.TakeAsync(cancellationToken);
+                var batch = _events.Problems.Count == 0
+                    ? await pending.TakeAsync(cancellationToken)
+                    : await pending.TakeAsync(LookAnyway, "not everything is watched", cancellationToken);
                 if (!Directory.Exists(_folders.Worktree))
                     throw SidecarException.CannotTell($"The worktree {_folders.Worktree} is gone.", "git worktree prune");
                 if (!Handle(batch, pending, look, rules, settings.IgnoreCase))
@@ -137,8 +142,6 @@ internal sealed class WorktreeWatch : IWorktreeWatch
             return false;
         }
 
-        if (batch.GitMoved)
-            pending.GitRests();
         Save(findings);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;

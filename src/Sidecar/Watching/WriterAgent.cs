@@ -14,6 +14,9 @@ internal static class WriterAgent
         "webstorm", "clion", "goland", "rustrover", "zed-editor", "sublime_text",
     };
 
+    // They run anybody's programs, those of coding agents that did not register among them.
+    private static readonly string[] Runtimes = ["node", "MainThread", "bun", "deno", "python", "java", "dotnet", "ruby"];
+
     /// <summary>
     /// The agent whose client is the nearest ancestor of the process; the human where no client is among its ancestors and
     /// people's programs are; null where nobody can tell.
@@ -34,12 +37,15 @@ internal static class WriterAgent
                 return null;
         }
 
-        var isAgents = writer.Line.Any(ancestor => KnownClient.OfProgram(ancestor.Program) is not null);
+        var isAgents = writer.Line.Any(ancestor => KnownClient.OfProgram(ancestor.Program) is not null || IsRuntime(ancestor.Program));
         return !isAgents && writer.Line.Any(ancestor => PeoplesPrograms.Contains(ancestor.Program)) && IsWhole(writer) ? human : null;
     }
 
     /// <summary>Whether git was what wrote.</summary>
     public static bool IsGit(Writer? writer) => writer?.Line is [{ Program: "git" }, ..];
+
+    private static bool IsRuntime(string program) =>
+        Array.Exists(Runtimes, runtime => program.StartsWith(runtime, StringComparison.Ordinal));
 
     // An ancestor that ended before it could be read may have been an agent's.
     private static bool IsWhole(Writer writer) => writer.Line[^1].ParentPid <= 1;

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Tests.World;
 using Sidecar.Touches;
 
 namespace Sidecar.Tests.Commands;
@@ -99,7 +100,7 @@ public sealed class CheckCommandTests : IDisposable
         _room.Write(null, "a.cs");
         _room.Write(ada, "b.cs");
         _room.Write(bob, "c.cs");
-        _room.State.Claims.Release(ada, patterns: null);
+        _room.State.Claims.Release(ada, Crowd.Patterns("b.cs"));
         _room.Kill(bob);
 
         var result = _room.Run("check", "a.cs", "b.cs", "c.cs");

@@ -70,7 +70,6 @@ public sealed class OperationStoreTests : IDisposable
 
         Assert.Equal(["bob: reset --hard"], Operations());
         Assert.Equal(9, Assert.Single(_crowd.State.Operations.Since(DateTimeOffset.UnixEpoch, 10)).Files);
-        Assert.Equal("bob", _crowd.State.Operations.Around(Changed.Worktree, _crowd.Time.GetUtcNow())?.Who);
     }
 
     [Fact]
@@ -79,7 +78,6 @@ public sealed class OperationStoreTests : IDisposable
         _crowd.State.Operations.Count(Changed.Worktree, 7, _crowd.Time.GetUtcNow());
 
         Assert.Equal(["?: git"], Operations());
-        Assert.Null(_crowd.State.Operations.Around(Changed.Worktree, _crowd.Time.GetUtcNow()));
     }
 
     [Fact]

@@ -21,7 +21,6 @@ public sealed class TouchStoreTests : IDisposable
     [Theory]
     [InlineData(Evidence.Unknown, Evidence.Reported)]
     [InlineData(Evidence.Reported, Evidence.Unknown)]
-    [InlineData(Evidence.Process, Evidence.Reported)]
     [InlineData(Evidence.Reported, Evidence.Claim)]
     public void A_report_before_or_after_the_watcher_makes_one_touch(Evidence first, Evidence second)
     {
@@ -31,6 +30,15 @@ public sealed class TouchStoreTests : IDisposable
 
         Assert.Equal(["ada: a.cs (reported)"], _crowd.Touches());
         Assert.Equal(["ada: a.cs"], _crowd.Work());
+    }
+
+    [Fact]
+    public void The_process_that_wrote_is_not_outdone_by_another_agents_report_of_a_moment_before()
+    {
+        _crowd.Write("bob", "a.cs", "one", Evidence.Process);
+        _crowd.Write("ada", "a.cs", "one", Evidence.Reported);
+
+        Assert.Equal(["bob: a.cs (process)"], _crowd.Touches());
     }
 
     [Fact]

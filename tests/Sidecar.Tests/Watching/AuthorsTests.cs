@@ -1,5 +1,4 @@
 using Sidecar.Agents;
-using Sidecar.Operations;
 using Sidecar.Repository;
 using Sidecar.Tests.World;
 using Sidecar.Touches;
@@ -31,27 +30,27 @@ public sealed class AuthorsTests : IDisposable
         Assert.Equal((null, Evidence.Unknown), Of(Hint(null)));
 
     [Fact]
-    public void What_git_wrote_is_of_whoever_ran_it()
+    public void Whose_process_wrote_is_the_author_also_when_it_ended_since()
     {
-        Ran("stash pop", _bob);
+        var at = _crowd.Time.GetUtcNow();
+        _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+        _crowd.State.Agents.Leave(_ada.Key, "done");
 
-        Assert.Equal(("bob", Evidence.Reported), Of(Hint(null, duringGit: true)));
+        var (name, evidence) = Of(Hint(_ada.Client));
+
+        Assert.True(at < _crowd.Time.GetUtcNow());
+        Assert.Equal(("ada", Evidence.Process), (name, evidence));
     }
 
     [Fact]
-    public void What_an_agent_wrote_itself_while_anothers_git_was_at_work_is_its_own()
+    public void Who_stayed_is_not_the_author_of_what_was_written_while_another_was_there()
     {
-        Ran("stash pop", _bob);
+        var written = _crowd.Time.GetUtcNow();
+        _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+        _crowd.State.Agents.Leave(_ada.Key, "done");
 
-        Assert.Equal(("ada", Evidence.Process), Of(Hint(_ada.Client, duringGit: true)));
-    }
-
-    [Fact]
-    public void What_a_command_leaves_dirty_that_leaves_everything_clean_was_written_by_somebody_else()
-    {
-        Ran("switch main", _bob);
-
-        Assert.Equal((null, Evidence.Unknown), Of(Hint(null, duringGit: true)));
+        Assert.Null(Seen(isLinked: true).OfUnseen(File, written).Author);
+        Assert.Equal("bob", Seen(isLinked: true).OfUnseen(File, _crowd.Time.GetUtcNow().AddSeconds(1)).Author?.Name.ToString());
     }
 
     [Fact]
@@ -76,17 +75,6 @@ public sealed class AuthorsTests : IDisposable
 
     private static RepoPath File => RepoPath.TryParse("f.txt", out var path) ? path : throw new InvalidOperationException();
 
-    private void Ran(string command, Crowd.Member by) => _crowd.State.Operations.Record(
-        new Operation
-        {
-            At = _crowd.Time.GetUtcNow(),
-            Worktree = "/repository",
-            Who = by.Agent.Name.ToString(),
-            AgentId = by.Agent.Id,
-            Command = command,
-        },
-        []);
-
     private (string? Name, Evidence Evidence) Of(PendingPath hint)
     {
         var found = Seen(isLinked: false).Of(File, hint, _crowd.Time.GetUtcNow());
@@ -97,12 +85,12 @@ public sealed class AuthorsTests : IDisposable
         _crowd.State, new RepositoryFolders("/repository", isLinked ? "/repository/.git/worktrees/x" : "/repository/.git", "/repository/.git"),
         new BothAtWork(), ignoreCase: false, _crowd.Time.GetUtcNow());
 
-    private PendingPath Hint(ProcessRef? client, bool duringGit = false)
+    private PendingPath Hint(ProcessRef? client)
     {
         var line = client is { } process
             ? new Writer([new ProcessEntry(new ProcessRef(999_999, Started: 0), process.Pid, ""), new ProcessEntry(process, 1, "client")])
             : null;
-        return new PendingPath(File, _crowd.Time.GetTimestamp(), _crowd.Time.GetTimestamp(), line, duringGit);
+        return new PendingPath(File, _crowd.Time.GetTimestamp(), _crowd.Time.GetTimestamp(), line);
     }
 
     private sealed class BothAtWork : IActivity

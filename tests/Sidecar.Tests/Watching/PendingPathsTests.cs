@@ -52,16 +52,65 @@ public sealed class PendingPathsTests : IDisposable
     [Fact]
     public async Task A_write_is_gits_own_only_where_git_was_at_work_at_every_hint()
     {
-        _pending.GitMoved(isActive: true);
+        _pending.GitLocked(isHeld: true);
         _pending.Add(PathOf("by git"), writer: null);
         _pending.Add(PathOf("by both"), writer: null);
-        _pending.GitMoved(isActive: false);
+        _pending.GitLocked(isHeld: false);
+        _pending.GitWroteIndex();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         _pending.Add(PathOf("by both"), writer: null);
 
         var batch = await QuietAsync();
 
         Assert.True(batch.GitMoved);
         Assert.Equal([("by both", false), ("by git", true)], batch.Paths.Select(path => (path.Path.ToString(), path.DuringGit)).Order());
+    }
+
+    [Fact]
+    public async Task A_command_of_git_that_only_looks_changes_nothing()
+    {
+        _pending.GitLocked(isHeld: true);
+        _pending.Add(PathOf("a"), writer: null);
+        _pending.GitLocked(isHeld: false);
+
+        Assert.False(Assert.Single((await QuietAsync()).Paths).DuringGit);
+    }
+
+    [Fact]
+    public async Task A_change_by_git_begins_with_its_own_lock_and_not_with_an_earlier_one()
+    {
+        _pending.GitLocked(isHeld: true);
+        _pending.GitLocked(isHeld: false);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        _pending.Add(PathOf("by hand"), writer: null);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _pending.GitLocked(isHeld: true);
+        _pending.Add(PathOf("by git"), writer: null);
+        _pending.GitWroteIndex();
+
+        var batch = await QuietAsync();
+
+        Assert.Equal([("by git", true), ("by hand", false)], batch.Paths.Select(path => (path.Path.ToString(), path.DuringGit)).Order());
+    }
+
+    [Fact]
+    public async Task Where_nothing_more_can_come_whoever_takes_is_told()
+    {
+        var taking = _pending.TakeAsync(CancellationToken.None);
+
+        _pending.End("The worktree is gone.");
+
+        Assert.Equal("The worktree is gone.", (await Assert.ThrowsAsync<SidecarException>(() => taking)).Message);
+    }
+
+    [Fact]
+    public async Task Where_hints_are_not_to_be_relied_on_everything_is_looked_at_now_and_then()
+    {
+        var taking = _pending.TakeAsync(TimeSpan.FromSeconds(15), "too few watches", CancellationToken.None);
+
+        _time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal("too few watches", (await taking).Rescan);
     }
 
     [Fact]
@@ -76,7 +125,7 @@ public sealed class PendingPathsTests : IDisposable
     [Fact]
     public async Task What_could_not_be_looked_at_comes_back_whole()
     {
-        _pending.GitMoved(isActive: true);
+        _pending.GitMoved();
         _pending.Add(PathOf("a"), WriterOf(1));
         _pending.Rescan("why");
         _time.Advance(PendingPaths.Quiet);
@@ -89,7 +138,7 @@ public sealed class PendingPathsTests : IDisposable
         Assert.Equal("why", second.Rescan);
         Assert.True(second.GitMoved);
         var path = Assert.Single(second.Paths);
-        Assert.Equal((first.Paths[0].FirstAt, 1, true), (path.FirstAt, path.Writer!.Line[0].Process.Pid, path.DuringGit));
+        Assert.Equal((first.Paths[0].FirstAt, 1), (path.FirstAt, path.Writer!.Line[0].Process.Pid));
     }
 
     public void Dispose() => _pending.Dispose();

@@ -116,21 +116,21 @@ public sealed class WatcherTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_keeps_house_every_hour()
+    public async Task It_keeps_house_at_once_and_every_hour()
     {
         Begin();
 
         await PassAsync(TimeSpan.FromMinutes(150));
 
-        Assert.Equal(2, _watches.HousesKept);
+        Assert.Equal(3, _watches.HousesKept);
     }
 
     [Fact]
     public async Task What_nobody_thought_of_ends_it_with_all_its_watches()
     {
-        _watches.HouseFailure = new InvalidOperationException("a bug");
         Begin();
         await UntilAsync(() => _watches.Running.ContainsKey(Main));
+        _watches.HouseFailure = new InvalidOperationException("a bug");
 
         await PassTimeUntilAsync(() => _life!.IsCompleted, TimeSpan.FromMinutes(1));
 

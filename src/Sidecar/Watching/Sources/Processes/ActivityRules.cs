@@ -12,8 +12,9 @@ internal static class ActivityRules
     // A client that waits for its model redraws a line now and then.
     private const int IdleTicks = 20 / MillisecondsPerTick;
 
-    // Servers of a client run as long as it does; a command is young when it writes, or it works.
-    private const long YoungTicks = 120_000 / MillisecondsPerTick;
+    // Servers of a client run as long as it does, and those that just started are at rest soon; a command is young when it
+    // writes, or it works.
+    private const long YoungTicks = 5_000 / MillisecondsPerTick;
 
     /// <summary>Whether a process that a client started is more than one that waits in the background.</summary>
     public static bool IsAtWork(LinuxStat process, long uptimeTicks) =>
