@@ -16,6 +16,9 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2);
 
+    // What is not watched is found by looking: seldom enough that a large worktree bears it.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+
     // A write of the state holds up every hook and tool: not for longer than this many files take.
     private const int MaxPerWrite = 500;
 
@@ -52,6 +55,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         {
             Begin(rules);
             pending.Rescan("the first look");
+            using var lookAgain = _time.CreateTimer(_ => RescanWhereBlind(pending), null, LookAgain, LookAgain);
             while (true)
             {
                 var batch = await pending.TakeAsync(cancellationToken);
@@ -76,6 +80,12 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     }
 
     private void WatchTree(LeftOut rules) => _events.Watch(_folders.Worktree, folder => IsLeftOut(rules, folder));
+
+    private void RescanWhereBlind(PendingPaths pending)
+    {
+        if (_events.Problems.Count > 0)
+            pending.Rescan("not everything is watched");
+    }
 
     private void End()
     {
