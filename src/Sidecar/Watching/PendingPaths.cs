@@ -86,7 +86,6 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     {
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var (batch, wait) = Take();
             if (batch is not null)
                 return batch;
@@ -94,24 +93,6 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
                 await Task.Delay(pause, time, cancellationToken);
             else
                 await _arrived.WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>As <see cref="TakeAsync(CancellationToken)"/>; where nothing came for so long, everything is to be looked at.</summary>
-    /// <param name="atMost">How long to wait.</param>
-    /// <param name="why">Why hints are not to be relied on.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Batch> TakeAsync(TimeSpan atMost, string why, CancellationToken cancellationToken)
-    {
-        using var over = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        try
-        {
-            return await TakeAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new Batch([], why, GitMoved: false);
         }
     }
 

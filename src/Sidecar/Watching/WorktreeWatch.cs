@@ -16,8 +16,8 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2);
 
-    // Where the system grants too few watches, what they miss is found by looking.
-    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(15);
+    // What is not watched is found by looking: seldom enough that a large worktree bears it.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     // A write of the state holds up every hook and tool: not for longer than this many files take.
     private const int MaxPerWrite = 500;
@@ -55,11 +55,10 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         {
             Begin(rules);
             pending.Rescan("the first look");
+            using var lookAgain = _time.CreateTimer(_ => RescanWhereBlind(pending), null, LookAgain, LookAgain);
             while (true)
             {
-                var batch = _events.Problems.Count == 0
-                    ? await pending.TakeAsync(cancellationToken)
-                    : await pending.TakeAsync(LookAnyway, "not everything is watched", cancellationToken);
+                var batch = await pending.TakeAsync(cancellationToken);
                 if (!Directory.Exists(_folders.Worktree))
                     throw SidecarException.CannotTell($"The worktree {_folders.Worktree} is gone.", "git worktree prune");
                 if (!Handle(batch, pending, look, rules, settings.IgnoreCase))
@@ -81,6 +80,12 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     }
 
     private void WatchTree(LeftOut rules) => _events.Watch(_folders.Worktree, folder => IsLeftOut(rules, folder));
+
+    private void RescanWhereBlind(PendingPaths pending)
+    {
+        if (_events.Problems.Count > 0)
+            pending.Rescan("not everything is watched");
+    }
 
     private void End()
     {

@@ -31,7 +31,7 @@ public sealed class LimitTests
             var (state, detail) = await StateAsync(repository);
             Assert.Equal("degraded", state);
             Assert.Contains("next: sudo sysctl fs.inotify.max_user_watches=", detail, StringComparison.Ordinal);
-            repository.Main.Write("seen-still.txt", "x\n");
+            (await repository.Main.ShellAsync("echo x > seen-at-once.txt; for i in $(seq 300); do echo x > d$i/seen-later.txt; done")).Succeeded();
             await repository.AgreesWithGitAsync();
         }
         else

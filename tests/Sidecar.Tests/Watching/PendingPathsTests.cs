@@ -104,16 +104,6 @@ public sealed class PendingPathsTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_hints_are_not_to_be_relied_on_everything_is_looked_at_now_and_then()
-    {
-        var taking = _pending.TakeAsync(TimeSpan.FromSeconds(15), "too few watches", CancellationToken.None);
-
-        _time.Advance(TimeSpan.FromSeconds(15));
-
-        Assert.Equal("too few watches", (await taking).Rescan);
-    }
-
-    [Fact]
     public async Task A_rescan_waits_for_nothing_and_keeps_its_first_reason()
     {
         _pending.Rescan("first");
