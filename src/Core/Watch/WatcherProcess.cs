@@ -34,6 +34,11 @@ internal sealed class WatcherProcess(
 
     private static readonly string[] PassedPrefixes = ["LC_", "XDG_", "DOTNET_ROOT"];
 
+    // A process that stays for hours and does little: code that is compiled once is enough, and the compiler in the background
+    // and the ear for debuggers would cost more than the work itself.
+    private static readonly (string Name, string Value)[] Runs =
+        [("DOTNET_TieredCompilation", "0"), ("DOTNET_EnableDiagnostics", "0")];
+
     /// <summary>What the last watcher that was started wrote to its standard error, shortened; null for nothing.</summary>
     public static string? LastErrors(string stateFolder)
     {
@@ -86,6 +91,8 @@ internal sealed class WatcherProcess(
         start.WorkingDirectory = Path.GetPathRoot(stateFolder)!;
         start.Environment.Clear();
         foreach (var (name, value) in environment.Where(variable => IsPassed(variable.Key)))
+            start.Environment[name] = value;
+        foreach (var (name, value) in Runs)
             start.Environment[name] = value;
         if (Runtime() is { } runtime)
             start.Environment["DOTNET_ROOT"] = runtime;

@@ -49,7 +49,7 @@ public sealed class DetachmentTests
         Assert.Contains("HOME", names);
         Assert.All(names, name => Assert.True(
             name is "PATH" or "HOME" or "TMPDIR" or "PWD" or "OLDPWD" or "SHLVL" or "_"
-            || name.StartsWith("LC_", StringComparison.Ordinal) || name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal), name));
+            || name.StartsWith("LC_", StringComparison.Ordinal) || name.StartsWith("DOTNET_", StringComparison.Ordinal), name));
     }
 
     [Fact]
