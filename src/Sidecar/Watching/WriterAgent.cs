@@ -6,14 +6,6 @@ namespace Sidecar.Watching;
 /// <summary>Whose process wrote. Pure.</summary>
 internal static class WriterAgent
 {
-    // What people start programs from. A process below none of these may be anybody's: a service, a container of an agent.
-    private static readonly HashSet<string> PeoplesPrograms = new(StringComparer.Ordinal)
-    {
-        "bash", "zsh", "fish", "dash", "ksh", "tcsh", "nu", "pwsh", "tmux: server", "screen", "sshd", "login",
-        "vim", "nvim", "vi", "nano", "emacs", "helix", "hx", "micro", "kate", "gedit", "code", "codium", "idea", "rider", "pycharm",
-        "webstorm", "clion", "goland", "rustrover", "zed-editor", "sublime_text",
-    };
-
     // They run anybody's programs, those of coding agents that did not register among them.
     private static readonly string[] Runtimes = ["node", "MainThread", "bun", "deno", "python", "java", "dotnet", "ruby"];
 
@@ -22,27 +14,35 @@ internal static class WriterAgent
     /// people's programs are; null where nobody can tell.
     /// </summary>
     /// <param name="writer">The process and its ancestors.</param>
-    /// <param name="agents">The registered agents of this host.</param>
+    /// <param name="agents">The agents of this host, those that left lately included.</param>
     /// <param name="human">The row that stands for people.</param>
     public static Agent? Of(Writer writer, IReadOnlyList<Agent> agents, Agent human)
     {
         foreach (var ancestor in writer.Line)
         {
             var owners = agents.Where(agent => agent.ClientProcess == ancestor.Process).ToList();
-            if (owners is [var owner])
-                return owner;
-
-            // Two agents in one client process: it wrote for one of them, and nobody can tell for which.
-            if (owners.Count > 1)
-                return null;
+            if (owners.Count > 0)
+                return Owner(owners);
         }
 
         var isAgents = writer.Line.Any(ancestor => KnownClient.OfProgram(ancestor.Program) is not null || IsRuntime(ancestor.Program));
-        return !isAgents && writer.Line.Any(ancestor => PeoplesPrograms.Contains(ancestor.Program)) && IsWhole(writer) ? human : null;
+        return !isAgents && writer.Line.Any(ancestor => PeoplesPrograms.IsStarter(ancestor.Program)) && IsWhole(writer) ? human : null;
     }
 
     /// <summary>Whether git was what wrote.</summary>
     public static bool IsGit(Writer? writer) => writer?.Line is [{ Program: "git" }, ..];
+
+    // Two agents in one client process: it wrote for one of them, and nobody can tell for which. A client that connected anew
+    // has two registrations, and the one that ended does not count.
+    private static Agent? Owner(IReadOnlyList<Agent> owners)
+    {
+        var here = owners.Where(agent => agent.LeftAt is null).ToList();
+        if (here.Count > 0)
+            return here is [var owner] ? owner : null;
+
+        var last = owners.MaxBy(agent => agent.LeftAt)!;
+        return owners.All(agent => agent.Name == last.Name) ? last : null;
+    }
 
     private static bool IsRuntime(string program) =>
         Array.Exists(Runtimes, runtime => program.StartsWith(runtime, StringComparison.Ordinal));

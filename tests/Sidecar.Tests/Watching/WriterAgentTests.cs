@@ -24,6 +24,26 @@ public sealed class WriterAgentTests
     public void Two_agents_in_one_process_cannot_be_told_apart() =>
         Assert.Null(WriterAgent.Of(Line((100, "sh"), (10, "claude"), (1, "init")), [Ada, Client(4, "eve", pid: 10)], Human));
 
+    [Fact]
+    public void A_client_that_connected_anew_is_one_agent()
+    {
+        var before = Ada with { Id = 40, LeftAt = DateTimeOffset.UnixEpoch.AddDays(1) };
+
+        Assert.Equal(Ada.Id, WriterAgent.Of(Line((100, "sh"), (10, "claude"), (1, "init")), [before, Ada], Human)?.Id);
+    }
+
+    [Fact]
+    public void A_client_that_ended_since_is_the_author_still()
+    {
+        var gone = Ada with { LeftAt = DateTimeOffset.UnixEpoch.AddDays(1) };
+
+        Assert.Equal(Ada.Id, WriterAgent.Of(Line((100, "sh"), (10, "claude"), (1, "init")), [gone], Human)?.Id);
+    }
+
+    [Fact]
+    public void What_a_runtime_wrote_below_a_shell_may_be_an_agents_that_did_not_register() =>
+        Assert.Null(Of((100, "sh"), (60, "node"), (50, "bash"), (1, "init")));
+
     [Theory]
     [InlineData("bash", "human")]
     [InlineData("vim", "human")]

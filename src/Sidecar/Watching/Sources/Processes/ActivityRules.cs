@@ -50,7 +50,7 @@ internal static class ActivityRules
         last.WorkTicks - first.WorkTicks <= IdleTicks && first.Started == last.Started;
 
     private static TreeActivity In(string root, IReadOnlyDictionary<string, TreeActivity> outsiders) => outsiders
-        .Where(folder => folder.Key == root || folder.Key.StartsWith(root + "/", StringComparison.Ordinal))
+        .Where(folder => folder.Key is ActivitySample.Anywhere || folder.Key == root || folder.Key.StartsWith(root + "/", StringComparison.Ordinal))
         .Select(folder => folder.Value)
         .Aggregate(default(TreeActivity), (sum, one) => new(
             sum.WorkTicks + one.WorkTicks, sum.HasWorker || one.HasWorker, unchecked(sum.Started + one.Started)));

@@ -7,4 +7,8 @@ namespace Sidecar.Watching.Sources.Processes;
 /// <param name="Trees">The agents' processes, by client.</param>
 /// <param name="Outsiders">Those of nobody's, by working directory.</param>
 internal sealed record ActivitySample(
-    DateTimeOffset At, IReadOnlyDictionary<ProcessRef, TreeActivity> Trees, IReadOnlyDictionary<string, TreeActivity> Outsiders);
+    DateTimeOffset At, IReadOnlyDictionary<ProcessRef, TreeActivity> Trees, IReadOnlyDictionary<string, TreeActivity> Outsiders)
+{
+    /// <summary>In place of a working directory: at work in every folder.</summary>
+    public const string Anywhere = "*";
+}

@@ -67,11 +67,15 @@ internal sealed class AgentActivity(AgentTrees agents, TimeProvider time)
             time.GetUtcNow(),
             agents.Members(snapshot).ToDictionary(tree => tree.Key, tree => Activity(tree, tree.Key, uptimeTicks)),
             agents.Outsiders(snapshot)
-                .Select(process => (Folder: ProcFolder.WorkingDirectory(process.Pid), Process: process))
+                .Select(process => (Folder: FolderOf(process), Process: process))
                 .Where(outsider => outsider.Folder is not null)
                 .GroupBy(outsider => outsider.Folder!, outsider => outsider.Process, StringComparer.Ordinal)
                 .ToDictionary(folder => folder.Key, folder => Activity(folder, null, uptimeTicks), StringComparer.Ordinal));
     }
+
+    // An editor with windows is started somewhere and opens files everywhere.
+    private static string? FolderOf(LinuxStat process) =>
+        PeoplesPrograms.IsEditor(process.Program) ? ActivitySample.Anywhere : ProcFolder.WorkingDirectory(process.Pid);
 
     private TreeActivity Activity(IEnumerable<LinuxStat> processes, ProcessRef? client, long uptimeTicks) => TreeActivity.Of(
         processes.Select(agents.LookAgain).OfType<LinuxStat>().ToList(),

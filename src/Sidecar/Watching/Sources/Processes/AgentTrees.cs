@@ -23,11 +23,13 @@ internal sealed class AgentTrees(ProcessSnapshots processes)
         .Where(member => member.Client is not null)
         .ToLookup(member => member.Client!.Value, member => member.Process);
 
-    /// <summary>Those that no agent started and that started no agent, nor are Sidecar's.</summary>
+    /// <summary>
+    /// Those that no agent started and that started no agent, nor are Sidecar's; and editors, in whose terminal an agent may run.
+    /// </summary>
     public IEnumerable<LinuxStat> Outsiders(ProcessSnapshot snapshot)
     {
         var aboveAgents = _clients.SelectMany(client => snapshot.LineOf(client.Pid)).Select(process => process.Pid).ToHashSet();
-        return snapshot.All.Where(process => !aboveAgents.Contains(process.Pid)
+        return snapshot.All.Where(process => (!aboveAgents.Contains(process.Pid) || PeoplesPrograms.IsEditor(process.Program))
             && !snapshot.LineOf(process.Pid).Any(above => _clients.Contains(above.Process) || IsOwn(above)));
     }
 

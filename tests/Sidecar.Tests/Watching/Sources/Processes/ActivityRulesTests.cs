@@ -40,6 +40,7 @@ public sealed class ActivityRulesTests
     [Theory]
     [InlineData("/repo", 2, true)]
     [InlineData("/repo/src", 2, true)]
+    [InlineData("*", 2, true)]
     [InlineData("/repo-two", 2, false)]
     [InlineData("/repo", 1, false)]
     public void Somebody_who_is_no_agent_counts_where_he_works_and_while_he_does(string folder, long started, bool counts)
