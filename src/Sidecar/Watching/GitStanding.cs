@@ -14,6 +14,13 @@ internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsAtWor
     private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWritten = TimeSpan.FromSeconds(1);
 
+    // A hook lies between writing the index and moving HEAD.
+    private static readonly TimeSpan UntilHeadFollows = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the index was written a moment ago, so that HEAD may still have to follow.</summary>
+    public bool IsIndexYoung(DateTimeOffset now) =>
+        Index is var (_, at) && (now - new DateTimeOffset(at)).Duration() < UntilHeadFollows;
+
     public static GitStanding Read(RepositoryFolders folders, DateTimeOffset now)
     {
         var index = new FileInfo(Path.Combine(folders.GitDirectory, "index"));

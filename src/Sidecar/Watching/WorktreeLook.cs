@@ -31,14 +31,30 @@ internal sealed class WorktreeLook(
         // What was uncommitted is looked at again whenever git moved: that is how a commit ends it.
         var asked = batch.Paths.Select(pending => pending.Path).Concat(batch.GitMoved ? open.Select(work => work.Path) : []).ToHashSet();
         var status = WorktreeStatus.Read(git, everything ? null : asked);
-        if (GitStanding.Read(folders, time.GetUtcNow()) is { } after && (after.IsAtWork || after.Index != before.Index))
-            return null;
-
         var hints = batch.Paths.ToDictionary(pending => pending.Path);
         var dirty = status.Dirty.Where(path => !isExcluded(path.Path)).ToList();
         var known = open.ToLookup(work => work.Path);
         var changes = dirty.Select(path => Change(path, HintFor(path.Path, hints), known[path.Path], authors)).OfType<SeenChange>().ToList();
+        // Asked last: reading thousands of files takes its time too.
+        if (GitStanding.Read(folders, time.GetUtcNow()) is { } after
+            && (after.IsAtWork || after.Index != before.Index || IsHalfDone(after, changes, dirty, hints)))
+        {
+            return null;
+        }
+
         return new Findings(Renames.Find(changes, dirty), Clean(open, status, asked, hints, everything, authors), ByGit(batch, status));
+    }
+
+    // "switch" and "reset" write the index first, then run a hook, and move HEAD then: until that all their files look staged.
+    private bool IsHalfDone(
+        GitStanding standing, List<SeenChange> changes, List<DirtyPath> dirty, Dictionary<RepoPath, PendingPath> hints)
+    {
+        if (!standing.IsIndexYoung(time.GetUtcNow()))
+            return false;
+
+        var isNew = changes.Select(change => change.Path).ToHashSet();
+        return dirty.Exists(path => path is { IndexDiffers: true, WorktreeDiffers: false } && isNew.Contains(path.Path)
+            && (HintFor(path.Path, hints) is not { } hint || hint.DuringGit || WriterAgent.IsGit(hint.Writer)));
     }
 
     private SeenChange? Change(DirtyPath path, PendingPath? hint, IEnumerable<UncommittedWork> known, Authors authors)

@@ -13,7 +13,7 @@ namespace Sidecar.Watching;
 internal sealed class WorktreeWatch : IWorktreeWatch
 {
     // What git is changing just now is looked at when it is done.
-    private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2);
 
     // What is not watched is found by looking: seldom enough that a large worktree bears it.

@@ -34,6 +34,16 @@ public sealed class GitStandingTests : IDisposable
     public void A_clock_that_was_set_back_does_not_make_a_lock_last() => Assert.False(Locked(-TimeSpan.FromHours(1)));
 
     [Fact]
+    public void Head_may_still_have_to_follow_an_index_that_was_just_written()
+    {
+        _repository.Commit("a");
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(_repository.Path_(".git/index")));
+
+        Assert.True(GitStanding.Read(_repository.Folders, Now).IsIndexYoung(written + TimeSpan.FromSeconds(1)));
+        Assert.False(GitStanding.Read(_repository.Folders, Now).IsIndexYoung(written + TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
     public void Another_index_is_another_standing()
     {
         Assert.Null(GitStanding.Read(_repository.Folders, Now).Index);
