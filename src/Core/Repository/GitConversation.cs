@@ -64,6 +64,7 @@ public sealed class GitConversation : IDisposable
     {
         _patience.Dispose();
         RunningGit.Kill(_process);
+        _answers.Dispose();
         _process.Dispose();
         _part.Dispose();
     }

@@ -74,9 +74,11 @@ public sealed class RunningGit : IDisposable
     private static Task<string> ReadOnItsOwn(StreamReader pipe) => Task.Factory.StartNew(
         () => ReadToEnd(pipe.BaseStream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    // Bytes, and decoded by us: a reader would take a file name that begins like a byte order mark for another encoding.
+    // Bytes, and decoded by us: a reader would take a file name that begins like a byte order mark for another encoding. A pipe
+    // that was asked for is not closed along with its process: in one that stays they would add up.
     private static string ReadToEnd(Stream pipe)
     {
+        using var closed = pipe;
         var bytes = new MemoryStream();
         pipe.CopyTo(bytes);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);

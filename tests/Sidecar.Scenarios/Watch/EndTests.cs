@@ -70,7 +70,7 @@ public sealed class EndTests
         await repository.WatcherAsync();
 
         (await repository.Main.RunAsync("kill", "-s", signal, $"{watcher.Id}")).Succeeded();
-        await watcher.WaitForExitAsync(CancellationToken.None);
+        await Eventually.IsAsync(() => watcher.HasExited, $"{signal} ended it");
 
         Assert.Equal(0, watcher.ExitCode);
         Assert.EndsWith("it was told to end\n", await watcher.StandardOutput.ReadToEndAsync(CancellationToken.None), StringComparison.Ordinal);
