@@ -240,7 +240,11 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         var why = heir is not null ? $"handed to {heir.Name}" : isOwn ? "released" : $"released by {by.Name}";
         ClaimRows.End(connection, claim, why, by.Name.ToString(), heir is null ? "claim.released" : "claim.handed-over", now);
         if (!isOwn)
-            MessageRows.Notify(connection, claim.Holder.Name, $"Your claim on {claim.Pattern} was released by {by.Name}.", now);
+        {
+            var what = claim.Work is null ? $"Your claim on {claim.Pattern} was" : $"Your uncommitted changes of {claim.Pattern} bar nobody now: they were";
+            MessageRows.Notify(connection, claim.Holder.Name, $"{what} released by {by.Name}.", now);
+        }
+
     }
 
     private static void TellOfOutsider(DbConnection connection, Claim claim, Agent me, Agent? heir, DateTimeOffset now)

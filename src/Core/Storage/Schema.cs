@@ -113,7 +113,7 @@ internal static class Schema
             released_at INTEGER,
             ended_at INTEGER, ended_why TEXT);
         CREATE UNIQUE INDEX work_open ON work (worktree, path, coalesce(author_id, 0)) WHERE ended_at IS NULL;
-        CREATE INDEX work_open_path ON work (path) WHERE ended_at IS NULL;
+        CREATE INDEX work_path ON work (path);
         CREATE INDEX work_ended ON work (ended_at) WHERE ended_at IS NOT NULL;
 
         CREATE TABLE operations (

@@ -150,7 +150,7 @@ public sealed class TouchStore(SidecarDatabase db, Presence presence, TimeProvid
     private static void Add(DbConnection connection, string worktree, SeenChange change, Meetings meetings)
     {
         TouchRows.Add(connection, worktree, change);
-        if (WorkRows.Put(connection, worktree, change))
+        if (!WorkRows.Reopen(connection, worktree, change) && WorkRows.Put(connection, worktree, change))
             meetings.Add(worktree, change);
     }
 

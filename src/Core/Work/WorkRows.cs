@@ -110,6 +110,21 @@ internal static class WorkRows
         "UPDATE work SET modified = $modified, blob = coalesce($blob, blob) WHERE id = $id",
         ("$modified", state.Modified), ("$blob", state.Blob), ("$id", work.Id));
 
+    /// <summary>
+    /// Begins work anew that a stash took away and gave back, with the very same content: it is still its author's, whoever
+    /// ran git. False where nothing of the kind ended here within a day.
+    /// </summary>
+    public static bool Reopen(DbConnection db, string worktree, SeenChange change) => change.State.Blob is { } blob && db.Execute(
+        """
+        UPDATE OR IGNORE work SET ended_at = NULL, ended_why = NULL, modified = $modified
+        WHERE id = (SELECT id FROM work
+            WHERE worktree = $worktree AND path = $path AND blob = $blob AND ended_at >= $since AND ended_why LIKE '%stash%'
+                AND author_id IS NOT NULL
+            ORDER BY ended_at DESC LIMIT 1)
+        """,
+        ("$worktree", worktree), ("$path", change.Path.ToString()), ("$blob", blob), ("$modified", change.State.Modified),
+        ("$since", (change.At - TimeSpan.FromDays(1)).Stored())) > 0;
+
     /// <summary>Ends one piece of work, or says why it ended.</summary>
     public static void End(DbConnection db, long id, string why, DateTimeOffset now) => db.Execute(
         "UPDATE work SET ended_at = coalesce(ended_at, $now), ended_why = $why WHERE id = $id",

@@ -67,7 +67,7 @@ internal sealed class WatchCommand : SidecarCommand
         }
         catch (Exception bug)
         {
-            log.Add($"process {place.State.Self.Pid} failed: {bug}");
+            log.Add($"process {place.State.Self.Pid} failed: {(bug is SidecarException problem ? problem.Message : bug)}");
             throw;
         }
     }

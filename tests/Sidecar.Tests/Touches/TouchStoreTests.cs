@@ -41,6 +41,30 @@ public sealed class TouchStoreTests : IDisposable
         Assert.Equal(["bob: a.cs (process)"], _crowd.Touches());
     }
 
+    [Theory]
+    [InlineData("stash -u", "one", "ada: a.cs")]
+    [InlineData("rebase --autostash", "one", "ada: a.cs")]
+    [InlineData("stash -u", "other", "bob: a.cs")]
+    [InlineData("reset --hard", "one", "bob: a.cs")]
+    public void What_a_stash_took_away_and_gave_back_is_its_authors_still(string command, string content, string work)
+    {
+        _crowd.Write("ada", "a.cs", "one");
+        var operation = new Sidecar.Operations.Operation
+        {
+            At = _crowd.Time.GetUtcNow(),
+            Worktree = Changed.Worktree,
+            Who = "bob",
+            AgentId = _crowd.Join("bob").Agent.Id,
+            Command = command,
+        };
+        _crowd.State.Operations.Record(operation, [new(_crowd.State.Work.Open()[0], Left: null)]);
+        _crowd.Time.Advance(TimeSpan.FromSeconds(30));
+
+        _crowd.Write("bob", "a.cs", content);
+
+        Assert.Equal([work], _crowd.Work());
+    }
+
     [Fact]
     public void Better_evidence_that_comes_too_late_is_about_something_else()
     {
