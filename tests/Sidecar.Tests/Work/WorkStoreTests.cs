@@ -129,7 +129,7 @@ public sealed class WorkStoreTests : IDisposable
         _crowd.State.Claims.Release(_crowd.Human, Crowd.Patterns("a.cs"), force: true);
 
         Assert.Empty(_crowd.InForce());
-        Assert.Equal(["Your claim on a.cs was released by human."], _crowd.Told("ada"));
+        Assert.Equal(["Your uncommitted changes of a.cs bar nobody now: they were released by human."], _crowd.Told("ada"));
         Assert.Equal(["ada: a.cs"], _crowd.Work(work => work.IsReleased));
     }
 
