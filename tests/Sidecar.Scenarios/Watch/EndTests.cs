@@ -10,9 +10,12 @@ public sealed class EndTests
     public async Task It_ends_a_while_after_the_last_agent()
     {
         await using var repository = await WatchedRepository.CreateAsync();
+        // Nobody else's watcher may be faster than this one.
+        (await repository.Main.GitAsync("config", "sidecar.autoWatch", "false")).Succeeded();
+        var ada = await AgentProcess.StartAsync(repository.Main, "ada");
         using var watcher = Process.Start(repository.Main.StartInfo(Programs.Command, "watch", "--background", "--linger", "1s"))!;
-        await using (await AgentProcess.StartAsync(repository.Main, "ada"))
-            Assert.Equal(watcher.Id, await repository.WatcherAsync());
+        Assert.Equal(watcher.Id, await repository.WatcherAsync());
+        await ada.DisposeAsync();
 
         await Eventually.IsAsync(() => watcher.HasExited, "it ended");
 
