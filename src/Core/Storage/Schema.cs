@@ -158,6 +158,55 @@ internal static class Schema
             scanned_at INTEGER,
             branch TEXT, head TEXT);
         """,
+        """
+        CREATE TABLE announcements (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            agent_id INTEGER NOT NULL REFERENCES agents (id),
+            at INTEGER NOT NULL,
+            intent TEXT NOT NULL,
+            symbols TEXT NOT NULL,
+            ended_at INTEGER, ended_why TEXT);
+        CREATE UNIQUE INDEX announcements_active ON announcements (agent_id) WHERE ended_at IS NULL;
+        CREATE TABLE announced_files (
+            announcement_id INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+            pattern TEXT NOT NULL,
+            done_at INTEGER,
+            PRIMARY KEY (announcement_id, pattern)) WITHOUT ROWID;
+        CREATE TABLE announced_dependencies (
+            announcement_id INTEGER NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+            pattern TEXT NOT NULL,
+            source TEXT NOT NULL,
+            of_path TEXT NOT NULL,
+            PRIMARY KEY (announcement_id, pattern, of_path)) WITHOUT ROWID;
+
+        CREATE TABLE meetings (
+            agent_id INTEGER NOT NULL REFERENCES agents (id),
+            other_id INTEGER NOT NULL REFERENCES agents (id),
+            path TEXT NOT NULL,
+            other_path TEXT NOT NULL,
+            signal TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            evidence TEXT NOT NULL,
+            PRIMARY KEY (agent_id, other_id, path, other_path)) WITHOUT ROWID;
+        CREATE INDEX meetings_at ON meetings (at);
+
+        CREATE TABLE forecasts (
+            worktree TEXT NOT NULL,
+            other TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            PRIMARY KEY (worktree, other)) WITHOUT ROWID;
+        CREATE TABLE forecast_files (
+            worktree TEXT NOT NULL,
+            other TEXT NOT NULL,
+            path TEXT NOT NULL,
+            conflicts INTEGER NOT NULL,
+            lines TEXT NOT NULL,
+            other_lines TEXT NOT NULL,
+            PRIMARY KEY (worktree, other, path),
+            FOREIGN KEY (worktree, other) REFERENCES forecasts (worktree, other) ON DELETE CASCADE) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version this program writes and understands.</summary>

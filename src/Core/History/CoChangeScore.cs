@@ -1,0 +1,6 @@
+namespace Sidecar.History;
+
+/// <summary>The formula.</summary>
+public static class CoChangeScore
+{
+}
