@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
 using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
@@ -33,6 +34,7 @@ public sealed class SidecarState : IDisposable
         Commits = new CommitStore(Database);
         Watcher = new WatcherStore(Database, presence, time);
         Events = new EventLog(Database);
+        History = new HistoryReader(folder);
         Self = presence.Self;
     }
 
@@ -69,6 +71,13 @@ public sealed class SidecarState : IDisposable
     /// <summary>What happened.</summary>
     public EventLog Events { get; }
 
+    /// <summary>Which files change together. Nothing is read before somebody asks.</summary>
+    public HistoryReader History { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        History.Dispose();
+        Database.Dispose();
+    }
 }
