@@ -29,6 +29,13 @@ public sealed class CoChangeIndex
         return [];
     }
 
+    /// <summary>How many changes of a file are counted.</summary>
+    public int Changes(RepoPath file)
+    {
+        _ = (file, Commits);
+        return 0;
+    }
+
     /// <summary>How strongly one file changes along with another; null where nothing is known of <paramref name="file"/>.</summary>
     /// <param name="file">The file that is changed.</param>
     /// <param name="other">The one that may have to be changed too.</param>

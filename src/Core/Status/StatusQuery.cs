@@ -23,7 +23,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     public StatusSnapshot Read(AgentName viewer, TimeSpan past, bool ignoreCase)
     {
         // Another file than the state: nothing there waits for it to be read.
-        var history = state.History.Read();
+        var history = state.History.ReadStanding();
         return state.Database.Read(_ => Snapshot(viewer, past, ignoreCase, history));
     }
 
