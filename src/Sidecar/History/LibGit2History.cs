@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Sidecar.History.Renames;
 using Sidecar.Repository;
 using GitRepository = LibGit2Sharp.Repository;
 
@@ -11,18 +12,8 @@ namespace Sidecar.History;
 /// <param name="git">Git, anywhere in the repository.</param>
 internal sealed class LibGit2History(GitProcess git) : ICommitHistory
 {
-    // As the git command is told: half of the content alike, and no search through thousands of files.
-    private static readonly CompareOptions Options = new()
-    {
-        Similarity = new SimilarityOptions
-        {
-            RenameDetectionMode = RenameDetectionMode.Renames,
-            RenameThreshold = 50,
-            RenameLimit = 1000,
-            WhitespaceMode = WhitespaceMode.DontIgnoreWhitespace,
-        },
-        IncludeUnmodified = false,
-    };
+    // Which of the files are renamed is found out by RenameSearch.
+    private static readonly CompareOptions Options = new() { Similarity = SimilarityOptions.None };
 
     public string Engine => "libgit2";
 
@@ -73,24 +64,39 @@ internal sealed class LibGit2History(GitProcess git) : ICommitHistory
     private static List<ChangedFile> Changes(GitRepository repository, Commit commit)
     {
         using var changes = repository.Diff.Compare<TreeChanges>(commit.Parents.FirstOrDefault()?.Tree, commit.Tree, Options);
-        return changes
-            .Select(Change)
+        var entries = changes.OrderBy(entry => entry.Path, ByteOrder.Instance).ToList();
+        var origins = new RenameSearch(id => new Spans(Content(repository, id))).Run(
+            [.. entries.Where(entry => entry.Status is ChangeKind.Deleted).Select(entry => new LooseFile(entry.Path, entry.OldOid, entry.OldMode))],
+            [.. entries.Where(entry => entry.Status is ChangeKind.Added).Select(Added)]);
+        var moved = origins.Values.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        return entries
+            .Where(entry => entry.Status is not ChangeKind.Deleted || !moved.Contains(entry.Path))
+            .Select(entry => Change(entry, origins))
             .OfType<ChangedFile>()
-            .OrderBy(file => file.Path.ToString(), ByteOrder.Instance)
             .ToList();
     }
 
-    private static ChangedFile? Change(TreeEntryChanges entry)
+    private static LooseFile Added(TreeEntryChanges entry) => new(entry.Path, entry.Oid, entry.Mode);
+
+    private static byte[] Content(GitRepository repository, ObjectId id)
+    {
+        using var content = repository.Lookup<Blob>(id).GetContentStream();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static ChangedFile? Change(TreeEntryChanges entry, IReadOnlyDictionary<LooseFile, LooseFile> origins)
     {
         if (!RepoPath.TryParse(entry.Path, out var path))
             return null;
 
         return entry.Status switch
         {
+            ChangeKind.Added when origins.TryGetValue(Added(entry), out var source) =>
+                RepoPath.TryParse(source.Path, out var from) ? new ChangedFile(CommitChange.Renamed, path, from) : null,
             ChangeKind.Added => new ChangedFile(CommitChange.Added, path),
             ChangeKind.Deleted => new ChangedFile(CommitChange.Deleted, path),
-            ChangeKind.Renamed when RepoPath.TryParse(entry.OldPath, out var from) => new ChangedFile(CommitChange.Renamed, path, from),
-            ChangeKind.Renamed => null,
             _ => new ChangedFile(CommitChange.Modified, path),
         };
     }
