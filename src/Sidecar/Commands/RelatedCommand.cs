@@ -17,7 +17,7 @@ internal sealed class RelatedCommand : SidecarCommand
     private readonly Option<long?> _top = Inputs.Number("--top", "N", $"How many at most for each file ({UsualTop})", 1, MaxTop);
 
     public RelatedCommand()
-        : base("related", "Show which files change along with these, by the history; exit code 4 if that is not known yet")
+        : base("related", "Show which files change along with these, and how often they did")
     {
         Add(_paths);
         Add(_top);
