@@ -63,7 +63,7 @@ internal sealed class WatchCommand : SidecarCommand
         {
             // In the folder that all worktrees share: it is there for as long as there is anything to watch.
             var git = new GitProcess(place.Folders.CommonDirectory, call.Here.Environment);
-            await using var historian = new Historian(place.StateFolder, place.Folders, call.Here.Environment, log, call.Here.Time);
+            await using var historian = new Historian(place.State.History, place.Folders, call.Here.Environment, log, call.Here.Time);
             using var watches = new WorktreeWatches(
                 place.State, call.Here.Processes, call.Here.Environment, historian.HeadMoved, call.Here.Time);
             await new Watcher(place.State, place.Folders, git, watches, log, call.Here.Time).RunAsync(linger, cancellationToken);
