@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Forecasts;
+using Sidecar.History;
 using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
@@ -35,6 +36,7 @@ public sealed class SidecarState : IDisposable
         Watcher = new WatcherStore(Database, presence, time);
         Forecasts = new ForecastStore(Database, Watcher, presence, time);
         Events = new EventLog(Database);
+        History = new HistoryReader(folder);
         Self = presence.Self;
     }
 
@@ -74,6 +76,13 @@ public sealed class SidecarState : IDisposable
     /// <summary>What happened.</summary>
     public EventLog Events { get; }
 
+    /// <summary>Which files change together. Nothing is read before somebody asks.</summary>
+    public HistoryReader History { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        History.Dispose();
+        Database.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Forecasts;
+using Sidecar.History;
 using Sidecar.Touches;
 using Sidecar.Watch;
 
@@ -96,6 +97,19 @@ public static class Words
     /// <summary>Reads what <see cref="Of(Forecasts.ForecastStage)"/> wrote; a word of a newer version tells nothing.</summary>
     public static ForecastStage ForecastStage(string word) =>
         word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready : Forecasts.ForecastStage.CannotTell;
+
+    /// <summary>How far the index of the history is.</summary>
+    public static string Of(HistoryStage stage) => stage switch
+    {
+        History.HistoryStage.Absent => "absent",
+        History.HistoryStage.Building => "building",
+        History.HistoryStage.Ready => "ready",
+        _ => "unreadable",
+    };
+
+    /// <summary>Reads what <see cref="Of(History.HistoryStage)"/> wrote; a word of a newer version says that nothing is known.</summary>
+    public static HistoryStage HistoryStage(string word) =>
+        Enum.GetValues<HistoryStage>().FirstOrDefault(stage => Of(stage) == word, History.HistoryStage.Unreadable);
 
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>

@@ -24,6 +24,7 @@ public static class StatusFields
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);
+        json.Index(snapshot.History);
     }
 
     /// <summary>How the watcher stands.</summary>

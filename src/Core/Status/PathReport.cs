@@ -1,3 +1,4 @@
+using Sidecar.History;
 using Sidecar.Watch;
 
 namespace Sidecar.Status;
@@ -22,6 +23,9 @@ public sealed record PathReport
 
     /// <summary>How the watcher stands: how fresh it all is.</summary>
     public required WatcherReport Watcher { get; init; }
+
+    /// <summary>How the index of the history stands.</summary>
+    public required HistoryReport History { get; init; }
 
     /// <summary>Whether somebody else holds one of them, or has uncommitted work in it.</summary>
     public bool IsConflict => Paths.Any(path => path.IsConflict);

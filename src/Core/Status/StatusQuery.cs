@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
 using Sidecar.Storage;
 using Sidecar.Touches;
 using Sidecar.Work;
@@ -19,7 +20,34 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     /// <param name="viewer">Whose unread messages to count.</param>
     /// <param name="past">How far back to tell of what ended.</param>
     /// <param name="ignoreCase">Whether the file system ignores case.</param>
-    public StatusSnapshot Read(AgentName viewer, TimeSpan past, bool ignoreCase) => state.Database.Read(_ =>
+    public StatusSnapshot Read(AgentName viewer, TimeSpan past, bool ignoreCase)
+    {
+        // Another file than the state: nothing there waits for it to be read.
+        var history = state.History.ReadStanding();
+        return state.Database.Read(_ => Snapshot(viewer, past, ignoreCase, history));
+    }
+
+    /// <summary>Looks at paths.</summary>
+    /// <param name="wanted">The paths.</param>
+    /// <param name="isMine">Whether a holder is the one who asks.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    public PathReport Check(IReadOnlyList<ClaimPattern> wanted, Func<Agent, bool> isMine, bool ignoreCase)
+    {
+        var history = state.History.Read();
+        return state.Database.Read(_ => Report(wanted, isMine, ignoreCase, history));
+    }
+
+    /// <summary>Who changed what.</summary>
+    /// <param name="wanted">Which touches; of the operations of git those of the same time and author.</param>
+    public TouchReport Touches(TouchQuery wanted) => state.Database.Read(_ => new TouchReport(
+        time.GetUtcNow(),
+        state.Touches.Read(wanted),
+        wanted.Paths.Count > 0
+            ? []
+            : state.Operations.Since(wanted.Since ?? DateTimeOffset.UnixEpoch, wanted.Limit, wanted.Author?.ToString()),
+        state.Watcher.Read()));
+
+    private StatusSnapshot Snapshot(AgentName viewer, TimeSpan past, bool ignoreCase, HistoryReport history)
     {
         var now = time.GetUtcNow();
         var unread = Unread();
@@ -42,15 +70,13 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Ended = state.Claims.Ended(now - past),
             Gone = state.Agents.Gone(now - past),
             Watcher = state.Watcher.Read(),
+            History = history,
             Unread = unread.GetValueOrDefault(viewer),
         };
-    });
+    }
 
-    /// <summary>Looks at paths.</summary>
-    /// <param name="wanted">The paths.</param>
-    /// <param name="isMine">Whether a holder is the one who asks.</param>
-    /// <param name="ignoreCase">Whether the file system ignores case.</param>
-    public PathReport Check(IReadOnlyList<ClaimPattern> wanted, Func<Agent, bool> isMine, bool ignoreCase) => state.Database.Read(_ =>
+    private PathReport Report(
+        IReadOnlyList<ClaimPattern> wanted, Func<Agent, bool> isMine, bool ignoreCase, HistoryReport history)
     {
         var now = time.GetUtcNow();
         var claims = state.Claims.Active();
@@ -63,18 +89,9 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Uncommitted = work.DistinctBy(piece => (piece.Worktree, piece.Path)).Count(),
             LiveAgents = state.Agents.Present().Count(present => present.Live is not Liveness.Dead),
             Watcher = state.Watcher.Read(),
+            History = history,
         };
-    });
-
-    /// <summary>Who changed what.</summary>
-    /// <param name="wanted">Which touches; of the operations of git those of the same time and author.</param>
-    public TouchReport Touches(TouchQuery wanted) => state.Database.Read(_ => new TouchReport(
-        time.GetUtcNow(),
-        state.Touches.Read(wanted),
-        wanted.Paths.Count > 0
-            ? []
-            : state.Operations.Since(wanted.Since ?? DateTimeOffset.UnixEpoch, wanted.Limit, wanted.Author?.ToString()),
-        state.Watcher.Read()));
+    }
 
     private PathCheck WithTouches(PathCheck check, bool ignoreCase) => check.Writers.Count > 0
         ? check

@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Forecasts;
+using Sidecar.History;
 using Sidecar.Storage;
 using Sidecar.Watch;
 using Sidecar.Work;
@@ -75,6 +76,9 @@ public sealed record StatusSnapshot
 
     /// <summary>How the watcher stands.</summary>
     public required WatcherReport Watcher { get; init; }
+
+    /// <summary>How the index of the history stands.</summary>
+    public required HistoryReport History { get; init; }
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }
