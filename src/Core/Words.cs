@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Touches;
 using Sidecar.Watch;
@@ -89,6 +90,13 @@ public static class Words
     /// <summary>Reads what <see cref="Of(Watch.WatchStage)"/> wrote; a word of a newer version says that all is not well.</summary>
     public static WatchStage WatchStage(string word) =>
         Enum.GetValues<WatchStage>().FirstOrDefault(stage => Of(stage) == word, Watch.WatchStage.Degraded);
+
+    /// <summary>Whether it is known what a merge would bring.</summary>
+    public static string Of(ForecastStage stage) => stage is Forecasts.ForecastStage.Ready ? "ready" : "cannot_tell";
+
+    /// <summary>Reads what <see cref="Of(Forecasts.ForecastStage)"/> wrote; a word of a newer version tells nothing.</summary>
+    public static ForecastStage ForecastStage(string word) =>
+        word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready : Forecasts.ForecastStage.CannotTell;
 
     /// <summary>How far the index of the history is.</summary>
     public static string Of(HistoryStage stage) => stage switch

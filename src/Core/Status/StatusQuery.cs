@@ -64,6 +64,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Claims = claims,
             Work = work,
             Overlaps = Overlaps.Find(work, claims, now, ignoreCase),
+            Forecasts = state.Forecasts.Read(),
             Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),

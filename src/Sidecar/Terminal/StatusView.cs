@@ -18,6 +18,7 @@ internal static class StatusView
         ShowClaims(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
+        ForecastView.Show(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
