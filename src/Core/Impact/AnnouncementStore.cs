@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sidecar.Agents;
 using Sidecar.Impact.Imports;
 using Sidecar.Storage;
@@ -31,6 +32,11 @@ public sealed class AnnouncementStore(SidecarDatabase db, Presence presence, Tim
     public IReadOnlyList<Announcement> Active()
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => AnnouncementRows.Open(connection, presence, now)).FindAll(announced => announced.Live is not Liveness.Dead);
+        return db.Read(connection => IsKnown(connection) ? AnnouncementRows.Open(connection, presence, now) : [])
+            .FindAll(announced => announced.Live is not Liveness.Dead);
     }
+
+    // A state that can only be read keeps the tables it has.
+    private bool IsKnown(DbConnection connection) =>
+        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'announcements'") == 1;
 }
