@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
 using Sidecar.Touches;
@@ -93,6 +94,19 @@ public static class Words
 
     /// <summary>Whether a path is held by somebody else.</summary>
     public static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
+
+    /// <summary>How far the index of the history is.</summary>
+    public static string Of(HistoryStage stage) => stage switch
+    {
+        History.HistoryStage.Absent => "absent",
+        History.HistoryStage.Building => "building",
+        History.HistoryStage.Ready => "ready",
+        _ => "unreadable",
+    };
+
+    /// <summary>Reads what <see cref="Of(History.HistoryStage)"/> wrote; a word of a newer version says that nothing is known.</summary>
+    public static HistoryStage HistoryStage(string word) =>
+        Enum.GetValues<HistoryStage>().FirstOrDefault(stage => Of(stage) == word, History.HistoryStage.Unreadable);
 
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>
