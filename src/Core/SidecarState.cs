@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
@@ -36,6 +37,7 @@ public sealed class SidecarState : IDisposable
         Operations = new OperationStore(Database);
         Commits = new CommitStore(Database);
         Watcher = new WatcherStore(Database, presence, time);
+        Forecasts = new ForecastStore(Database, Watcher, presence, time);
         Events = new EventLog(Database);
         History = new HistoryReader(folder);
         Self = presence.Self;
@@ -73,6 +75,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Whether somebody watches.</summary>
     public WatcherStore Watcher { get; }
+
+    /// <summary>What merging worktrees would bring.</summary>
+    public ForecastStore Forecasts { get; }
 
     /// <summary>What happened.</summary>
     public EventLog Events { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
@@ -107,6 +108,13 @@ public static class Words
     /// <summary>Reads what <see cref="Of(History.HistoryStage)"/> wrote; a word of a newer version says that nothing is known.</summary>
     public static HistoryStage HistoryStage(string word) =>
         Enum.GetValues<HistoryStage>().FirstOrDefault(stage => Of(stage) == word, History.HistoryStage.Unreadable);
+
+    /// <summary>Whether it is known what a merge would bring.</summary>
+    public static string Of(ForecastStage stage) => stage is Forecasts.ForecastStage.Ready ? "ready" : "cannot_tell";
+
+    /// <summary>Reads what <see cref="Of(Forecasts.ForecastStage)"/> wrote; a word of a newer version tells nothing.</summary>
+    public static ForecastStage ForecastStage(string word) =>
+        word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready : Forecasts.ForecastStage.CannotTell;
 
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>

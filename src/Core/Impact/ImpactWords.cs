@@ -14,7 +14,6 @@ public static class ImpactWords
 {
     private const int LongestText = 120;
     private const int MostSymbols = 5;
-    private const int MostRanges = 5;
 
     /// <summary>What somebody does, or says that it will do.</summary>
     public static string Of(Motion motion, DateTimeOffset now) => motion switch
@@ -69,8 +68,8 @@ public static class ImpactWords
     /// <summary>Which lines would not merge.</summary>
     internal static string Collision(
         AgentName who, RepoPath path, IReadOnlyList<LineRange> mine, IReadOnlyList<LineRange> theirs, string worktree, TimeSpan age) =>
-        $"your changes of {Printable.OneLine(path.ToString())}{Lines(mine)} and {who}'s{Lines(theirs)} in {Printable.OneLine(worktree)} "
-        + $"would not merge (tried {Duration.Approximate(age)} ago)";
+        $"{Printable.OneLine(path.ToString())}: {ForecastWords.Mine(mine)} and {ForecastWords.Theirs([who], theirs, worktree)} would conflict "
+        + $"when merged (tried {Duration.Approximate(age)} ago)";
 
     /// <summary>What somebody does nearby.</summary>
     internal static string Beside(Motion latest, int more, DateTimeOffset now)
@@ -101,13 +100,4 @@ public static class ImpactWords
 
     // In quotes, which it cannot leave: words of others must not read as ours.
     private static string Quoted(string text) => $"\"{Printable.Short(text, LongestText).Replace('"', '\'')}\"";
-
-    private static string Lines(IReadOnlyList<LineRange> ranges)
-    {
-        if (ranges.Count == 0)
-            return "";
-
-        var shown = string.Join(", ", ranges.Take(MostRanges).Select(range => range.Last <= range.First ? $"{range.First}" : $"{range.First}-{range.Last}"));
-        return $" (lines {shown}{(ranges.Count > MostRanges ? ", ..." : "")})";
-    }
 }
