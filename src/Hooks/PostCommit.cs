@@ -20,7 +20,7 @@ internal static class PostCommit
     /// <summary>Runs after git's work; changes nothing of it and says nothing.</summary>
     public static int Run(HookCall call)
     {
-        using var notice = Notice.Begin(call);
+        using var notice = Notice.Begin(call, Question);
         if (notice is null || Read(call, notice) is not { } commit)
             return HookExit.Proceed;
 
@@ -30,7 +30,7 @@ internal static class PostCommit
 
     private static RecordedCommit? Read(HookCall call, Notice notice)
     {
-        var output = notice.Git.Run(Question);
+        var output = notice.Answer!.Finish();
         var end = output.Text.IndexOf('\0', StringComparison.Ordinal);
         if (!output.Succeeded || end < 0)
             return null;

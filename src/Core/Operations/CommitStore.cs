@@ -27,8 +27,9 @@ public sealed class CommitStore(SidecarDatabase db)
         connection.Execute(
             "INSERT OR IGNORE INTO commits (id, at, worktree, who, agent_id) VALUES ($id, $at, $worktree, $who, $agent)",
             ("$id", commit.Id), ("$at", commit.At.Stored()), ("$worktree", commit.Worktree), ("$who", commit.Who), ("$agent", commit.AgentId));
-        foreach (var file in commit.Files.Take(MaxFiles))
-            Add(connection, commit.Id, file);
+        connection.ExecuteEach(
+            "INSERT OR IGNORE INTO committed_files (path, before, commit_id, after) VALUES ($path, $before, $commit, $after)",
+            commit.Files.Take(MaxFiles).Select(file => Values(commit.Id, file)));
         foreach (var work in committed)
             WorkRows.End(connection, work.Id, $"committed in {Short(commit.Id)} by {commit.Who}", commit.At);
 
@@ -78,9 +79,10 @@ public sealed class CommitStore(SidecarDatabase db)
     /// <summary>A commit's id as people write it.</summary>
     public static string Short(string id) => id.Length > 10 ? id[..10] : id;
 
-    private static void Add(DbConnection db, string commit, CommittedFile file) => db.Execute(
-        "INSERT OR IGNORE INTO committed_files (path, before, commit_id, after) VALUES ($path, $before, $commit, $after)",
-        ("$path", file.Path.ToString()), ("$before", file.Before ?? None), ("$commit", commit), ("$after", file.After ?? None));
+    private static (string, object?)[] Values(string commit, CommittedFile file) =>
+    [
+        ("$path", file.Path.ToString()), ("$before", file.Before ?? None), ("$commit", commit), ("$after", file.After ?? None),
+    ];
 
     // Then the guard has told them, with the reason. An override holds for one commit: for the first one after it.
     private static bool WasOverridden(DbConnection db, RecordedCommit commit) => db.Number(
