@@ -93,9 +93,6 @@ public static class Words
     public static WatchStage WatchStage(string word) =>
         Enum.GetValues<WatchStage>().FirstOrDefault(stage => Of(stage) == word, Watch.WatchStage.Degraded);
 
-    /// <summary>Whether a path is held by somebody else.</summary>
-    public static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
-
     /// <summary>How far the index of the history is.</summary>
     public static string Of(HistoryStage stage) => stage switch
     {

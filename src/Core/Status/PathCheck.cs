@@ -48,13 +48,14 @@ public sealed record PathCheck(
     /// <summary>How many files more are being written than <see cref="Writers"/> shows; see <see cref="Shortened"/>.</summary>
     public int Left { get; init; }
 
-    /// <summary>The same with at most so many writers, claims by writing and findings, for readers to whom every word costs.</summary>
+    /// <summary>The same with at most so many writers, claims by writing, announcements and findings, for readers to whom every word costs.</summary>
     public PathCheck Shortened(int most) => this with
     {
         InTheWay = First(InTheWay, most),
         Mine = First(Mine, most),
         Ineffective = First(Ineffective, most),
         Writers = [.. Writers.Take(most)],
+        Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
         Findings = [.. Findings.Take(most)],
         Left = Math.Max(0, Writers.Count - most),
     };
