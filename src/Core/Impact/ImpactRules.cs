@@ -22,17 +22,12 @@ public static class ImpactRules
 
     /// <summary>
     /// What others do that concerns a piece of work, strongest first: for each of its paths, path of theirs and agent the
-    /// strongest reason.
+    /// strongest reason, and beside it which lines would not merge.
     /// </summary>
     public static IReadOnlyList<Finding> Find(Undertaking mine, InMotion others)
     {
-        var strong = Strongest(
-        [
-            .. SamePlace.Find(mine, others),
-            .. WouldConflict.Find(mine, others.Scene),
-            .. Dependent.Find(mine, others),
-            .. CoChanged.Find(mine, others),
-        ]);
+        IEnumerable<Finding> all = [.. SamePlace.Find(mine, others), .. Dependent.Find(mine, others), .. CoChanged.Find(mine, others)];
+        IReadOnlyList<Finding> strong = [.. Strongest(all), .. Strongest(WouldConflict.Find(mine, others.Scene))];
         return InOrder(strong.Concat(SameModule.Find(mine, others, strong)));
     }
 

@@ -19,7 +19,7 @@ internal sealed class AnnounceTool : SidecarTool
     public override string Name => "announce";
 
     protected override string Description =>
-        "Before a piece of work: say what you will do to which files. Claims them and tells whose work it meets.";
+        "Before a piece of work: say what you will do to which files. Claims them, tells whose work it meets.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{"intent":{"type":"string"},

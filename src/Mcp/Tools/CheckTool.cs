@@ -16,7 +16,7 @@ internal sealed class CheckTool : SidecarTool
 
     public override string Name => "check";
 
-    protected override string Description => "Whose work concerns these paths, without claiming them. level: conflict, caution, note or clear.";
+    protected override string Description => "Whose work concerns these paths; claims nothing. level: conflict, caution, note or clear.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{"paths":{"type":"array","items":{"type":"string"}}}}
