@@ -17,7 +17,7 @@ internal sealed class Followers : IAsyncDisposable
     public Followers(
         SidecarState state, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
     {
-        _historian = new Historian(state.Database.Folder, folders, environment, log, time);
+        _historian = new Historian(state.History, folders, environment, log, time);
         _forecaster = new Forecaster(state, folders, environment, log, time);
     }
 
