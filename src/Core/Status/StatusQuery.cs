@@ -27,7 +27,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     public StatusSnapshot Read(AgentName viewer, TimeSpan past, bool ignoreCase)
     {
         // Another file than the state: nothing there waits for it to be read.
-        var history = state.History.Read();
+        var history = state.History.ReadStanding();
         return state.Database.Read(_ => Snapshot(viewer, past, ignoreCase, history));
     }
 
@@ -72,6 +72,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Announcements = state.Announcements.Active(),
             Work = work,
             Overlaps = Overlaps.Find(work, claims, now, ignoreCase),
+            Forecasts = state.Forecasts.Read(),
             Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),
