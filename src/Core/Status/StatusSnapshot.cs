@@ -1,5 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Storage;
 using Sidecar.Watch;
 using Sidecar.Work;
@@ -21,6 +23,9 @@ public sealed record StatusSnapshot
     /// <summary>Those of them that somebody asked for.</summary>
     public IEnumerable<Claim> AskedFor => Claims.Where(claim => claim.Source is ClaimSource.Explicit);
 
+    /// <summary>What agents announced and have not done yet, oldest first.</summary>
+    public required IReadOnlyList<Announcement> Announcements { get; init; }
+
     /// <summary>What is written and not committed, oldest first.</summary>
     public required IReadOnlyList<UncommittedWork> Work { get; init; }
 
@@ -35,7 +40,7 @@ public sealed record StatusSnapshot
 
     /// <summary>
     /// The same with at most so many files that are written, those written last, and as many overlaps, for readers to whom
-    /// every word costs. What somebody claimed is never left out.
+    /// every word costs; of announcements as many, each with as many files. What somebody claimed is never left out.
     /// </summary>
     public StatusSnapshot Shortened(int most)
     {
@@ -46,6 +51,7 @@ public sealed record StatusSnapshot
             Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
             Work = [.. Work.Where(work.Contains)],
             Overlaps = [.. Overlaps.Take(most)],
+            Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
             Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most),
         };
     }
@@ -61,6 +67,9 @@ public sealed record StatusSnapshot
 
     /// <summary>How the watcher stands.</summary>
     public required WatcherReport Watcher { get; init; }
+
+    /// <summary>How the index of the history stands.</summary>
+    public required HistoryReport History { get; init; }
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }

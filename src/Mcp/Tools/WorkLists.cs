@@ -14,13 +14,10 @@ internal static class WorkLists
     public static string Of(StatusSnapshot status, string worktree)
     {
         var groups = WorkGroup.Of(status.Work);
-        return McpWords.Lines("Being written, not committed", Some(groups.Select(group => Line(group, status.At, worktree)), groups.Count, MostGroups))
-            + McpWords.Lines("Overlaps", Some(status.Overlaps.Select(overlap => Line(overlap, status.At)), status.Overlaps.Count, MostOverlaps))
+        return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
+            + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
-
-    private static IEnumerable<string> Some(IEnumerable<string> lines, int count, int most) =>
-        count > most ? lines.Take(most).Append($"and {count - most} more") : lines;
 
     private static string Line(WorkGroup group, DateTimeOffset now, string worktree)
     {

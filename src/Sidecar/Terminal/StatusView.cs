@@ -15,6 +15,7 @@ internal static class StatusView
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
+        ImpactView.ShowAnnouncements(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);

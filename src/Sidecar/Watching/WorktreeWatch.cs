@@ -1,3 +1,4 @@
+using Sidecar.Forecasting;
 using Sidecar.LibGit2;
 using Sidecar.Repository;
 using Sidecar.Watch;
@@ -29,16 +30,17 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private readonly Hints _hints;
     private readonly IActivity _activity;
     private readonly GitLibrary _library;
+    private readonly Forecaster _forecaster;
     private readonly TimeProvider _time;
     private readonly RulesFiles _rulesFiles;
     private readonly Standing _standing;
 
     public WorktreeWatch(
         SidecarState state, RepositoryFolders folders, GitProcess git, IFileEvents events, Hints hints, IActivity activity,
-        GitLibrary library, TimeProvider time)
+        GitLibrary library, Forecaster forecaster, TimeProvider time)
     {
-        (_state, _folders, _git, _events, _hints, _activity, _library, _time) =
-            (state, folders, git, events, hints, activity, library, time);
+        (_state, _folders, _git, _events, _hints, _activity, _library, _forecaster, _time) =
+            (state, folders, git, events, hints, activity, library, forecaster, time);
         _rulesFiles = new RulesFiles(folders, git);
         _standing = new Standing(state.Watcher, folders, new Heads(git, library), events);
     }
@@ -148,6 +150,8 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         }
 
         Save(findings);
+        if (batch.GitMoved || findings is not { Changes: [], Clean: [], ByGit: null })
+            _forecaster.Changed(_folders.Worktree);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;
     }

@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Forecasting;
 using Sidecar.LibGit2;
 using Sidecar.Repository;
 using Sidecar.Watching.Sources;
@@ -16,6 +17,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
 
     private readonly SidecarState _state;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Forecaster _forecaster;
     private readonly TimeProvider _time;
     private readonly AgentTrees? _trees;
     private readonly SampledActivity _activity;
@@ -25,9 +27,9 @@ internal sealed class WorktreeWatches : IWorktreeWatches
 
     /// <exception cref="SidecarException">The source of events that was asked for does not work here.</exception>
     public WorktreeWatches(
-        SidecarState state, IProcessTable processes, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+        SidecarState state, IProcessTable processes, IReadOnlyDictionary<string, string> environment, Forecaster forecaster, TimeProvider time)
     {
-        (_state, _environment, _time) = (state, environment, time);
+        (_state, _environment, _forecaster, _time) = (state, environment, forecaster, time);
         _trees = OperatingSystem.IsLinux() ? new AgentTrees(new ProcessSnapshots(time)) : null;
         _activity = new SampledActivity(_trees is null ? null : new AgentActivity(_trees, time), time);
         _baseline = new Interval(TimeSpan.FromSeconds(20), time);
@@ -43,7 +45,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     {
         var folders = RepositoryFolders.Find(worktree, NoVariables);
         var git = new GitProcess(folders.Worktree, _environment, GitLimit);
-        return new WorktreeWatch(_state, folders, git, _events, _hints, _activity, GitLibrary.Load(_environment), _time);
+        return new WorktreeWatch(_state, folders, git, _events, _hints, _activity, GitLibrary.Load(_environment), _forecaster, _time);
     }
 
     public void Attend(IReadOnlyList<Agent> live)
