@@ -5,14 +5,27 @@ namespace Sidecar.Impact.Imports.Languages;
 /// <summary>What one file of C# declares, and which names in it may be types of other files.</summary>
 internal sealed class CSharpNames(string text)
 {
+    private const int MaxScopes = 100;
+
+    // Words beside which a name is a value, or may be one.
+    private static readonly string[] Operators =
+    [
+        "and", "as", "await", "by", "case", "else", "equals", "in", "is", "join", "new", "not", "on", "or", "out", "ref", "return",
+        "switch", "throw", "typeof", "when", "where", "with", "yield",
+    ];
+
     private readonly TokenList _tokens = Tokenizer.Read(text, Dialect.CSharp);
     private readonly List<Import> _usings = [];
     private readonly HashSet<string> _scopes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    // Types that lie in others, and members: their names mean what is declared here, and not a type elsewhere.
+    // Types and aliases that are declared here: their names mean no type elsewhere.
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
+
+    // Members that are declared here, and what can be nothing but a type: a member may be called after its type.
+    private readonly HashSet<string> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
 
     // For each open brace of a namespace the one around it; null for another brace, and how many of those there are.
     private readonly Stack<string?> _braces = new();
@@ -26,6 +39,8 @@ internal sealed class CSharpNames(string text)
             at = Next(at);
 
         _names.ExceptWith(_own);
+        _members.ExceptWith(_types);
+        _names.ExceptWith(_members);
         return new Mentions { Imports = _usings, Scopes = [.. _scopes], Declares = _declared, Names = _names };
     }
 
@@ -41,9 +56,19 @@ internal sealed class CSharpNames(string text)
             Close();
         else if (_tokens.IsWord(at, "class", "struct", "interface", "enum", "record"))
             return AfterTypeWord(at + 1);
-        else if (IsTypeName(at))
-            _names.Add(_tokens.Read(at));
+        else if (IsName(at))
+            AddName(at);
         return at + 1;
+    }
+
+    private void AddName(int at)
+    {
+        var name = _tokens.Read(at);
+        _names.Add(name);
+        if (IsDeclaredMember(at))
+            _members.Add(name);
+        if (IsSurelyType(at))
+            _types.Add(name);
     }
 
     private int AfterNamespace(int at)
@@ -52,8 +77,10 @@ internal sealed class CSharpNames(string text)
         if (name.Length == 0)
             return at;
 
-        var full = _scope.Length == 0 ? name : $"{_scope}.{name}";
-        _scopes.Add(full);
+        // Nobody nests them deep, and each is compared with all that enclose it.
+        var full = _scope.Length == 0 ? name : _scope.Length > TokenList.LongestName ? _scope : $"{_scope}.{name}";
+        if (_scopes.Count < MaxScopes)
+            _scopes.Add(full);
         if (_tokens.IsSymbol(at, '{'))
             _braces.Push(_scope);
         _scope = full;
@@ -90,10 +117,19 @@ internal sealed class CSharpNames(string text)
         if (!_tokens.Is(at, TokenKind.Word) || _tokens.IsWord(at, "where"))
             return at;
 
+        var isEnum = _tokens.IsWord(at - 1, "enum");
         var name = _tokens.Read(at);
         if (_depth == 0)
             _declared.Add(_scope.Length == 0 ? name : $"{_scope}.{name}");
         _own.Add(name);
+        return isEnum ? AfterEnum(at + 1) : at + 1;
+    }
+
+    // Its values are no types, and there is no brace within.
+    private int AfterEnum(int at)
+    {
+        while (at < _tokens.Count && !_tokens.IsSymbol(at, '}'))
+            at++;
         return at + 1;
     }
 
@@ -114,9 +150,29 @@ internal sealed class CSharpNames(string text)
             _scope = scope;
     }
 
-    private bool IsTypeName(int at) =>
-        _tokens.Is(at, TokenKind.Word) && char.IsUpper(_tokens.Span(at)[0]) && !IsMember(at);
+    // Not a member of something ("a.B", but "..B" is none), and not what an initialiser sets or a pattern asks for.
+    private bool IsName(int at) =>
+        _tokens.Is(at, TokenKind.Word) && char.IsUpper(_tokens.Span(at)[0])
+        && (!_tokens.IsSymbol(at - 1, '.') || _tokens.IsSymbol(at - 2, '.'))
+        && !(IsInList(at) && ((_tokens.IsSymbol(at + 1, '=') && !IsArrow(at + 1)) || _tokens.IsSymbol(at + 1, ':')));
 
-    // "a.B", but not the B of "..B".
-    private bool IsMember(int at) => _tokens.IsSymbol(at - 1, '.') && !_tokens.IsSymbol(at - 2, '.');
+    private bool IsInList(int at) => _tokens.IsSymbol(at - 1, '{') || _tokens.IsSymbol(at - 1, ',');
+
+    private bool IsArrow(int at) => _tokens.IsSymbol(at, '=') && _tokens.IsSymbol(at + 1, '>');
+
+    // "int A {", "List<int> A =>", "T? A;", "int[] A(".
+    private bool IsDeclaredMember(int at) =>
+        (IsBareWord(at - 1) || _tokens.IsSymbol(at - 1, '>') || _tokens.IsSymbol(at - 1, '?') || _tokens.IsSymbol(at - 1, ']'))
+        && (_tokens.IsSymbol(at + 1, '{') || _tokens.IsSymbol(at + 1, '=') || _tokens.IsSymbol(at + 1, ';') || _tokens.IsSymbol(at + 1, '(')
+            || _tokens.IsSymbol(at + 1, ',') || _tokens.IsSymbol(at + 1, ')'));
+
+    private bool IsBareWord(int at) => _tokens.Is(at, TokenKind.Word) && !_tokens.IsWord(at, Operators);
+
+    // "A b", "A? b", "A[] b", "A<b>", "new A".
+    private bool IsSurelyType(int at)
+    {
+        var next = _tokens.IsSymbol(at + 1, '?') ? at + 2 : at + 1;
+        return IsBareWord(next) || _tokens.IsSymbol(next, '<') || (_tokens.IsSymbol(next, '[') && _tokens.IsSymbol(next + 1, ']'))
+            || _tokens.IsWord(at - 1, "new", "is", "as", "typeof");
+    }
 }

@@ -5,6 +5,9 @@ namespace Sidecar.Impact.Imports.Languages;
 /// <summary>Rust: "mod a;" and paths from crate, self and super, within one crate.</summary>
 internal sealed class RustLanguage : ILanguage
 {
+    // Each file right in one of these folders is a crate of its own.
+    private static readonly string[] ScriptFolders = ["bin", "tests", "examples", "benches"];
+
     public IReadOnlyList<string> Endings { get; } = [".rs"];
 
     public Mentions Read(string text) => new() { Imports = new RustPaths(text).Read() };
@@ -14,25 +17,43 @@ internal sealed class RustLanguage : ILanguage
         if (mentions.Imports.Count == 0 || project.Nearest(file.Parent, "Cargo.toml") is not { } package)
             return [];
 
-        var (root, itself) = Place(file.ToString(), package.Folder);
+        var (root, itself, isSure) = Place(file.ToString(), package.Folder, project);
         return mentions.Imports
+            .Where(import => isSure || !import.From.StartsWith("crate", StringComparison.Ordinal))
             .Select(import => Module(root, FromRoot(import.From.Split("::"), itself), project))
             .OfType<RepoPath>()
             .Select(ClaimPattern.OfFile);
     }
 
-    /// <summary>The folder of the file's crate, and the path of its module in that crate.</summary>
-    private static (string Root, string[] Module) Place(string file, string package)
+    /// <summary>The folder of the file's crate, the path of its module in that crate, and whether the crate begins there for certain.</summary>
+    private static (string Root, string[] Module, bool IsSure) Place(string file, string package, ProjectView project)
     {
-        var source = ProjectView.Join(package, "src");
-        var inSource = file.StartsWith($"{source}/", StringComparison.Ordinal) && !file.StartsWith($"{source}/bin/", StringComparison.Ordinal);
-        // Each file of these folders is a crate: tests/a.rs, src/bin/b.rs, build.rs.
-        var root = inSource ? source : ProjectView.Parent(file);
-        var parts = file[(root.Length == 0 ? 0 : root.Length + 1)..^".rs".Length].Split('/');
-        if (!inSource)
-            return parts[^1] is "mod" && root.Length > 0 ? (ProjectView.Parent(root), [ProjectView.Stem(root)]) : (root, []);
+        var folder = ProjectView.Parent(file);
+        var isCrate = ScriptFolders.Contains(ProjectView.Stem(folder), StringComparer.Ordinal) || file == ProjectView.Join(package, "build.rs");
+        if (isCrate)
+            return (folder, [], true);
 
-        return parts[^1] is "mod" || (parts.Length == 1 && parts[0] is "lib" or "main") ? (root, parts[..^1]) : (root, parts);
+        var found = RootAbove(folder, package, project);
+        var root = found ?? folder;
+        var parts = file[(root.Length == 0 ? 0 : root.Length + 1)..^".rs".Length].Split('/');
+        if (parts is ["mod"] && root.Length > 0)
+            return (ProjectView.Parent(root), [root[(root.LastIndexOf('/') + 1)..]], false);
+
+        return (root, parts[^1] is "mod" || parts is ["lib" or "main"] ? parts[..^1] : parts, found is not null);
+    }
+
+    // Most crates begin in "src", others where their package says; either way with one of two names.
+    private static string? RootAbove(string folder, string package, ProjectView project)
+    {
+        for (var at = folder; at.Length >= package.Length; at = ProjectView.Parent(at))
+        {
+            if (project.Find(ProjectView.Join(at, "lib.rs")) is not null || project.Find(ProjectView.Join(at, "main.rs")) is not null)
+                return at;
+            if (at.Length == 0)
+                break;
+        }
+
+        return null;
     }
 
     /// <summary>The path as it is from the root of the crate; null where it leads out of it.</summary>

@@ -110,7 +110,7 @@ internal sealed class RustPaths(string text)
 
     private void Add(List<string> path)
     {
-        if (path.Count + _inner.Count > MaxParts)
+        if (path.Count + _inner.Count > MaxParts || path.Concat(_inner).Any(part => part.Length > TokenList.LongestName))
             return;
 
         // Outside of the modules within the file: each "super" leaves one of them first.

@@ -3,6 +3,9 @@ namespace Sidecar.Impact.Imports.Tokens;
 /// <summary>The tokens of a text. Asking beyond either end is allowed: there is nothing.</summary>
 internal sealed class TokenList(string text, IReadOnlyList<Token> tokens)
 {
+    /// <summary>The longest name that is taken for one.</summary>
+    public const int LongestName = 500;
+
     /// <summary>How many there are.</summary>
     public int Count => tokens.Count;
 
@@ -36,19 +39,25 @@ internal sealed class TokenList(string text, IReadOnlyList<Token> tokens)
     /// <summary>What a token is, without making a string of it.</summary>
     public ReadOnlySpan<char> Span(int at) => text.AsSpan(tokens[at].Start, tokens[at].Length);
 
-    /// <summary>Reads "a.b.c" from a token on; moves behind it. Empty where there is no word.</summary>
+    /// <summary>
+    /// Reads "a.b.c" from a token on; moves behind it. Empty where there is no word, and where it is longer than anybody's
+    /// name: what is made of it is made again for each name of a file.
+    /// </summary>
     public string ReadDotted(ref int at)
     {
         if (!Is(at, TokenKind.Word))
             return "";
 
         var parts = new List<string> { Read(at++) };
+        var length = parts[0].Length;
         while (IsSymbol(at, '.') && Is(at + 1, TokenKind.Word))
         {
-            parts.Add(Read(at + 1));
+            length += Span(at + 1).Length + 1;
+            if (length <= LongestName)
+                parts.Add(Read(at + 1));
             at += 2;
         }
 
-        return string.Join('.', parts);
+        return length <= LongestName ? string.Join('.', parts) : "";
     }
 }
