@@ -2,6 +2,8 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Forecasts;
 using Sidecar.History;
+using Sidecar.Impact;
+using Sidecar.Impact.Imports;
 using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
@@ -28,6 +30,7 @@ public sealed class SidecarState : IDisposable
         var presence = new Presence(processes);
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
+        Announcements = new AnnouncementStore(Database, presence, time);
         Messages = new MessageStore(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
@@ -51,6 +54,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who holds what.</summary>
     public ClaimStore Claims { get; }
+
+    /// <summary>Who said that it is about to do what.</summary>
+    public AnnouncementStore Announcements { get; }
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
@@ -78,6 +84,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Which files change together. Nothing is read before somebody asks.</summary>
     public HistoryReader History { get; }
+
+    /// <summary>Which files depend on which; knows what this process has read before.</summary>
+    public ImportScan Imports { get; } = new();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,7 +12,7 @@ internal static class PostCommit
     // What configuration could change is said here. The first parent is what the committer built on.
     private static readonly string[] Question =
     [
-        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev",
+        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H %P", "--raw", "--no-abbrev",
         "--no-renames", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none",
         "-O/dev/null", "HEAD", "--",
     ];
@@ -35,9 +35,12 @@ internal static class PostCommit
         if (!output.Succeeded || end < 0)
             return null;
 
+        // Its own id, and those of its parents.
+        var ids = output.Text[..end].Split(' ', StringSplitOptions.TrimEntries);
         return new RecordedCommit
         {
-            Id = output.Text[..end].Trim(),
+            Id = ids[0],
+            IsTakenOver = ids.Length > 2 || OngoingOperation.Read(notice.Folders).IsRebasing,
             At = call.Now,
             Worktree = notice.Folders.Worktree,
             Who = notice.Committer.Name,

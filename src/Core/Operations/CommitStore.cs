@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Impact;
 using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
@@ -17,7 +18,7 @@ public sealed class CommitStore(SidecarDatabase db)
     // Long enough for an editor with the commit message.
     private static readonly TimeSpan OverrideAge = TimeSpan.FromMinutes(30);
 
-    /// <summary>Records a commit, ends the work that it committed, and tells other authors that their work is in it.</summary>
+    /// <summary>Records a commit, ends the work that it committed and what its author announced of it, and tells other authors that their work is in it.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="committed">The work that is in it.</param>
     /// <param name="tells">Whether anybody is told (<c>sidecar.noVerify</c>).</param>
@@ -31,6 +32,9 @@ public sealed class CommitStore(SidecarDatabase db)
             commit.Files.Take(MaxFiles).Select(file => Values(commit.Id, file)));
         foreach (var work in committed)
             WorkRows.End(connection, work.Id, $"committed in {Short(commit.Id)} by {commit.Who}", commit.At);
+
+        if (commit is { AgentId: { } agent, IsTakenOver: false })
+            AnnouncementRows.EndCommitted(connection, agent, [.. commit.Files.Select(file => file.Path)], $"committed in {Short(commit.Id)}", commit.At);
 
         var swept = committed.Where(work => work.IsHeld && work.Author!.Id != commit.AgentId).ToList();
         if (tells && swept.Count > 0 && !WasOverridden(connection, commit))

@@ -12,6 +12,7 @@ internal static class CommandList
         ("stop", () => new StopCommand()),
         ("whoami", () => new WhoamiCommand()),
         ("agents", () => new AgentsCommand()),
+        ("announce", () => new AnnounceCommand()),
         ("claim", () => new ClaimCommand()),
         ("release", () => new ReleaseCommand()),
         ("claims", () => new ClaimsCommand()),

@@ -16,6 +16,7 @@ internal static class StatusView
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
+        ImpactView.ShowAnnouncements(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
         ForecastView.Show(screen, status, worktree);
