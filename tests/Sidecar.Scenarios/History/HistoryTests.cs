@@ -17,17 +17,17 @@ public sealed class HistoryTests
         (await repository.Main.GitAsync("config", "sidecar.historyEngine", engine)).Succeeded();
         (await repository.Main.SidecarAsync("init")).Succeeded();
         await repository.WatcherAsync();
-        await ChangeAsync(repository.Main, "a.txt", "b.txt");
-        await ChangeAsync(repository.Main, "a.txt", "dropped.txt");
-        await ChangeAsync(repository.Main, "a.txt", "c.txt");
-        await PartnersAsync(repository, "a.txt", "b.txt", "c.txt", "dropped.txt");
+        await ChangeAsync(repository.Main, "x.txt", "y.txt");
+        await ChangeAsync(repository.Main, "x.txt", "dropped.txt");
+        await ChangeAsync(repository.Main, "x.txt", "z.txt");
+        await PartnersAsync(repository, "x.txt", "y.txt", "z.txt", "dropped.txt");
 
         (await repository.Main.GitAsync("rebase", "-q", "--onto", "HEAD~2", "HEAD~1", "-X", "theirs")).Succeeded();
-        await PartnersAsync(repository, "a.txt", "b.txt", "c.txt");
+        await PartnersAsync(repository, "x.txt", "y.txt", "z.txt");
 
-        (await repository.Main.GitAsync("mv", "a.txt", "moved.txt")).Succeeded();
+        (await repository.Main.GitAsync("mv", "x.txt", "moved.txt")).Succeeded();
         (await repository.Main.CommitAsync(".")).Succeeded();
-        await PartnersAsync(repository, "moved.txt", "b.txt", "c.txt");
+        await PartnersAsync(repository, "moved.txt", "y.txt", "z.txt");
 
         var index = (await repository.Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("index");
         Assert.Equal("ready", index.GetProperty("stage").GetString());
@@ -40,13 +40,13 @@ public sealed class HistoryTests
     {
         var (repository, _) = await WatchedRepository.WatchedAsync();
         await using var owner = repository;
-        await ChangeAsync(repository.Main, "a.txt", "b.txt");
+        await ChangeAsync(repository.Main, "x.txt", "y.txt");
         var side = await repository.AddWorktreeAsync("side");
-        await ChangeAsync(side, "a.txt", "side.txt");
-        await PartnersAsync(repository, "a.txt", "b.txt", "side.txt");
+        await ChangeAsync(side, "x.txt", "side.txt");
+        await PartnersAsync(repository, "x.txt", "y.txt", "side.txt");
 
         (await side.GitAsync("reset", "-q", "--hard", "HEAD~1")).Succeeded();
-        await PartnersAsync(repository, "a.txt", "b.txt");
+        await PartnersAsync(repository, "x.txt", "y.txt");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class HistoryTests
                     .. ran.Json.GetProperty("paths")[0].GetProperty("related").EnumerateArray()
                         .Select(related => related.GetProperty("path").GetString()!).Order(StringComparer.Ordinal),
                 ];
-                return found.SequenceEqual(expected);
+                return found.SequenceEqual(expected.Order(StringComparer.Ordinal));
             },
             () => $"{file} moves with {string.Join(", ", expected)}, not {string.Join(", ", found)}");
     }

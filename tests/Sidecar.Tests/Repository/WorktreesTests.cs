@@ -20,6 +20,21 @@ public sealed class WorktreesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_checked_out_anywhere_is_told_once_and_before_the_first_commit_it_is_nothing()
+    {
+        Assert.Empty(Worktrees.Commits(_repository.GitProcess));
+
+        _repository.Commit("a.txt").Git("worktree", "add", "-q", "-b", "same", "../same");
+        _repository.Git("worktree", "add", "-q", "--detach", "../gone");
+        _repository.Commit("b.txt");
+        _repository.Git("worktree", "add", "-q", "-b", "other", "../other");
+        Directory.Delete(Path.Combine(_repository.Folder, "gone"), recursive: true);
+
+        Assert.Equal(
+            _repository.Git("rev-parse", "main", "same").Split('\n', StringSplitOptions.RemoveEmptyEntries), Worktrees.Commits(_repository.GitProcess));
+    }
+
+    [Fact]
     public void A_checkout_that_is_gone_is_left_out()
     {
         _repository.Commit("a.txt").Git("worktree", "add", "-q", "../gone");
