@@ -6,4 +6,8 @@ namespace Sidecar.History;
 /// <param name="Together">In how many of the other one's counted changes it was changed too.</param>
 /// <param name="Changes">How many changes of the other one were counted.</param>
 /// <param name="LastTogether">When they were last changed together; null for never.</param>
-public sealed record RelatedFile(RepoPath Path, double Score, int Together, int Changes, DateTimeOffset? LastTogether);
+public sealed record RelatedFile(RepoPath Path, double Score, int Together, int Changes, DateTimeOffset? LastTogether)
+{
+    /// <summary>The part of the score that comes from history alone, from 0 to 1: what names tell is left out.</summary>
+    public double FromHistory { get; init; }
+}

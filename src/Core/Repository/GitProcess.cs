@@ -66,6 +66,14 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
     public GitConversation Converse(IReadOnlyList<string> arguments) =>
         new(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit);
 
+    /// <summary>Starts a git whose output is read part by part while it runs; the limit holds for each time that it is waited for.</summary>
+    /// <exception cref="SidecarException">Git cannot be started.</exception>
+    public GitListing List(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        new(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit, cancellationToken);
+
+    /// <summary>The same git with another limit, for what is known to take its time.</summary>
+    public GitProcess WithLimit(TimeSpan other) => new(Worktree, environment, other);
+
     private ProcessStartInfo Prepare(IReadOnlyList<string> arguments, bool keepRepositoryVariables)
     {
         var start = new ProcessStartInfo("git")

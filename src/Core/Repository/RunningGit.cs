@@ -62,17 +62,20 @@ public sealed class RunningGit : IDisposable
         }
     }
 
+    /// <summary>Reads all that comes, beside whoever asks.</summary>
+    /// <remarks>
+    /// On a thread of its own: on a small machine all threads of the pool may be waiting, and then reading would wait for half
+    /// a second until there is one more.
+    /// </remarks>
+    internal static Task<string> ReadOnItsOwn(StreamReader pipe) => Task.Factory.StartNew(
+        () => ReadToEnd(pipe.BaseStream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Kill(_reading.Process);
         _reading.Process.Dispose();
     }
-
-    // A thread of its own: on a small machine all threads of the pool may be waiting, and then reading would wait for half a
-    // second until there is one more.
-    private static Task<string> ReadOnItsOwn(StreamReader pipe) => Task.Factory.StartNew(
-        () => ReadToEnd(pipe.BaseStream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // Bytes, and decoded by us: a reader would take a file name that begins like a byte order mark for another encoding. A pipe
     // that was asked for is not closed along with its process: in one that stays they would add up.

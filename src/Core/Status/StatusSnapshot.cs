@@ -1,6 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Storage;
 using Sidecar.Watch;
 using Sidecar.Work;
@@ -21,6 +23,9 @@ public sealed record StatusSnapshot
 
     /// <summary>Those of them that somebody asked for.</summary>
     public IEnumerable<Claim> AskedFor => Claims.Where(claim => claim.Source is ClaimSource.Explicit);
+
+    /// <summary>What agents announced and have not done yet, oldest first.</summary>
+    public required IReadOnlyList<Announcement> Announcements { get; init; }
 
     /// <summary>What is written and not committed, oldest first.</summary>
     public required IReadOnlyList<UncommittedWork> Work { get; init; }
@@ -46,8 +51,8 @@ public sealed record StatusSnapshot
     public int Left { get; init; }
 
     /// <summary>
-    /// The same with at most so many files that are written, those written last, as many overlaps, and as many files of each
-    /// forecast, for readers to whom every word costs. What somebody claimed is never left out.
+    /// The same with at most so many files that are written, those written last, as many overlaps and announcements, and as many
+    /// files of each announcement and forecast, for readers to whom every word costs. What somebody claimed is never left out.
     /// </summary>
     public StatusSnapshot Shortened(int most)
     {
@@ -58,6 +63,7 @@ public sealed record StatusSnapshot
             Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
             Work = [.. Work.Where(work.Contains)],
             Overlaps = [.. Overlaps.Take(most)],
+            Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
             Forecasts = [.. Forecasts.Select(forecast => forecast with { Files = [.. forecast.Files.OrderByDescending(file => file.Conflicts).Take(most)] })],
             Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most)
                 + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
@@ -75,6 +81,9 @@ public sealed record StatusSnapshot
 
     /// <summary>How the watcher stands.</summary>
     public required WatcherReport Watcher { get; init; }
+
+    /// <summary>How the index of the history stands.</summary>
+    public required HistoryReport History { get; init; }
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }

@@ -17,14 +17,11 @@ internal static class WorkLists
     {
         var groups = WorkGroup.Of(status.Work);
         var conflicts = status.Forecasts.SelectMany(forecast => Lines(status, forecast, worktree)).ToList();
-        return McpWords.Lines("Being written, not committed", Some(groups.Select(group => Line(group, status.At, worktree)), groups.Count, MostGroups))
-            + McpWords.Lines("Overlaps", Some(status.Overlaps.Select(overlap => Line(overlap, status.At)), status.Overlaps.Count, MostOverlaps))
-            + McpWords.Lines("Would conflict when merged", Some(conflicts, conflicts.Count, MostConflicts))
+        return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
+            + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
+            + McpWords.Lines("Would conflict when merged", McpWords.First(conflicts, MostConflicts))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
-
-    private static IEnumerable<string> Some(IEnumerable<string> lines, int count, int most) =>
-        count > most ? lines.Take(most).Append($"and {count - most} more") : lines;
 
     private static string Line(WorkGroup group, DateTimeOffset now, string worktree)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sidecar.Forecasting;
+using Sidecar.History;
 using Sidecar.Json;
 using Sidecar.Setup;
 using Sidecar.Terminal;
@@ -53,6 +54,7 @@ internal sealed class DoctorCommand : SidecarCommand
             [
                 .. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder),
                 .. ForecastChecks.Examine(state.Forecasts.Read()),
+                HistoryChecks.Examine(state.History.ReadStanding(), here.Time.GetUtcNow()),
             ];
         }
         catch (SidecarException unknown)
