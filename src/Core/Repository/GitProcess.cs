@@ -72,7 +72,7 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
         new(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit, cancellationToken);
 
     /// <summary>The same git with another limit, for what is known to take its time.</summary>
-    public GitProcess WithLimit(TimeSpan other) => new(Worktree, environment, other);
+    public GitProcess WithLimit(TimeSpan other) => new(Worktree, environment, other) { _besides = _besides };
 
     private ProcessStartInfo Prepare(IReadOnlyList<string> arguments, bool keepRepositoryVariables)
     {

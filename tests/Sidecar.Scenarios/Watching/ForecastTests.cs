@@ -69,7 +69,7 @@ public sealed class ForecastTests : IAsyncLifetime
         (await _repository.Main.GitAsync("worktree", "remove", "--force", _bob.Desk.Folder)).Succeeded();
 
         await Eventually.IsAsync(async () => !(await ForecastsAsync()).Any(), "there is none");
-        var scratch = _repository.Main.PathOf(".git/sidecar/forecast");
+        var scratch = _repository.Main.PathOf(".git/sidecar/forecast.git");
         Assert.True(Directory.Exists(scratch));
         (await _repository.Main.SidecarAsync("stop")).Succeeded();
         Assert.False(Directory.Exists(scratch));
