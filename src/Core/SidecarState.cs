@@ -1,5 +1,9 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact;
+using Sidecar.Impact.Imports;
 using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
@@ -26,13 +30,16 @@ public sealed class SidecarState : IDisposable
         var presence = new Presence(processes);
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
+        Announcements = new AnnouncementStore(Database, presence, time);
         Messages = new MessageStore(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database);
         Commits = new CommitStore(Database);
         Watcher = new WatcherStore(Database, presence, time);
+        Forecasts = new ForecastStore(Database, Watcher, presence, time);
         Events = new EventLog(Database);
+        History = new HistoryReader(folder);
         Self = presence.Self;
     }
 
@@ -47,6 +54,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who holds what.</summary>
     public ClaimStore Claims { get; }
+
+    /// <summary>Who said that it is about to do what.</summary>
+    public AnnouncementStore Announcements { get; }
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
@@ -66,9 +76,22 @@ public sealed class SidecarState : IDisposable
     /// <summary>Whether somebody watches.</summary>
     public WatcherStore Watcher { get; }
 
+    /// <summary>What merging worktrees would bring.</summary>
+    public ForecastStore Forecasts { get; }
+
     /// <summary>What happened.</summary>
     public EventLog Events { get; }
 
+    /// <summary>Which files change together. Nothing is read before somebody asks.</summary>
+    public HistoryReader History { get; }
+
+    /// <summary>Which files depend on which; knows what this process has read before.</summary>
+    public ImportScan Imports { get; } = new();
+
     /// <inheritdoc/>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        History.Dispose();
+        Database.Dispose();
+    }
 }

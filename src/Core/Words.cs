@@ -1,6 +1,10 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact;
+using Sidecar.Impact.Imports;
 using Sidecar.Touches;
 using Sidecar.Watch;
 
@@ -89,12 +93,53 @@ public static class Words
     public static WatchStage WatchStage(string word) =>
         Enum.GetValues<WatchStage>().FirstOrDefault(stage => Of(stage) == word, Watch.WatchStage.Degraded);
 
+    /// <summary>How far the index of the history is.</summary>
+    public static string Of(HistoryStage stage) => stage switch
+    {
+        History.HistoryStage.Absent => "absent",
+        History.HistoryStage.Building => "building",
+        History.HistoryStage.Ready => "ready",
+        _ => "unreadable",
+    };
+
+    /// <summary>Reads what <see cref="Of(History.HistoryStage)"/> wrote; a word of a newer version says that nothing is known.</summary>
+    public static HistoryStage HistoryStage(string word) =>
+        Enum.GetValues<HistoryStage>().FirstOrDefault(stage => Of(stage) == word, History.HistoryStage.Unreadable);
+
+    /// <summary>Whether it is known what a merge would bring.</summary>
+    public static string Of(ForecastStage stage) => stage is Forecasts.ForecastStage.Ready ? "ready" : "cannot_tell";
+
+    /// <summary>Reads what <see cref="Of(Forecasts.ForecastStage)"/> wrote; a word of a newer version tells nothing.</summary>
+    public static ForecastStage ForecastStage(string word) =>
+        word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready : Forecasts.ForecastStage.CannotTell;
+
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a path is held by somebody else.</summary>
-    public static string Level(bool isConflict) => isConflict ? "conflict" : "clear";
+    /// <summary>How much others' work concerns a piece of work.</summary>
+    public static string Of(ImpactLevel level) => level switch
+    {
+        ImpactLevel.Conflict => "conflict",
+        ImpactLevel.Caution => "caution",
+        ImpactLevel.Note => "note",
+        _ => "clear",
+    };
+
+    /// <summary>Why others' work concerns a path.</summary>
+    public static string Of(Signal signal) => signal switch
+    {
+        Signal.Claimed => "claimed",
+        Signal.Written => "written",
+        Signal.WouldConflict => "would_conflict",
+        Signal.Announced => "announced",
+        Signal.Dependency => "dependency",
+        Signal.CoChange => "co_change",
+        _ => "module",
+    };
+
+    /// <summary>Where a dependency is known from.</summary>
+    public static string Of(DependencySource source) => source is DependencySource.Scanned ? "scanned" : "declared";
 
     /// <summary>A number of things.</summary>
     public static string Count(int number, string one, string? many = null) =>

@@ -12,7 +12,7 @@ internal static class PostCommit
     // What configuration could change is said here. The first parent is what the committer built on.
     private static readonly string[] Question =
     [
-        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H", "--raw", "--no-abbrev",
+        "-c", "log.diffMerges=separate", "log", "-1", "-m", "--first-parent", "--root", "--format=%H %P", "--raw", "--no-abbrev",
         "--no-renames", "-z", "--no-ext-diff", "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none",
         "-O/dev/null", "HEAD", "--",
     ];
@@ -20,7 +20,7 @@ internal static class PostCommit
     /// <summary>Runs after git's work; changes nothing of it and says nothing.</summary>
     public static int Run(HookCall call)
     {
-        using var notice = Notice.Begin(call);
+        using var notice = Notice.Begin(call, Question);
         if (notice is null || Read(call, notice) is not { } commit)
             return HookExit.Proceed;
 
@@ -30,14 +30,17 @@ internal static class PostCommit
 
     private static RecordedCommit? Read(HookCall call, Notice notice)
     {
-        var output = notice.Git.Run(Question);
+        var output = notice.Answer!.Finish();
         var end = output.Text.IndexOf('\0', StringComparison.Ordinal);
         if (!output.Succeeded || end < 0)
             return null;
 
+        // Its own id, and those of its parents.
+        var ids = output.Text[..end].Split(' ', StringSplitOptions.TrimEntries);
         return new RecordedCommit
         {
-            Id = output.Text[..end].Trim(),
+            Id = ids[0],
+            IsTakenOver = ids.Length > 2 || OngoingOperation.Read(notice.Folders).IsRebasing,
             At = call.Now,
             Worktree = notice.Folders.Worktree,
             Who = notice.Committer.Name,

@@ -38,6 +38,20 @@ internal static class McpWords
         _ => " (cannot tell whether it lives)",
     };
 
+    /// <summary>The first of some things in one line, and how many more there are.</summary>
+    public static string Some(IEnumerable<string> things, int most)
+    {
+        var all = things.ToList();
+        return string.Join(", ", all.Take(most)) + (all.Count > most ? $" and {all.Count - most} more" : "");
+    }
+
+    /// <summary>The first of some lines, and how many more there are.</summary>
+    public static IReadOnlyList<string> First(IEnumerable<string> lines, int most)
+    {
+        var all = lines.ToList();
+        return all.Count > most ? [.. all.Take(most), $"and {all.Count - most} more"] : all;
+    }
+
     public static string Lines(string heading, IEnumerable<string> lines)
     {
         var items = lines.ToList();

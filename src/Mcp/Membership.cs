@@ -37,7 +37,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
             if (session is not null && session != _session)
                 place.State.Agents.Heartbeat(_key!, _session = session);
 
-            return new Seat(place.State, place.Folders, settings, _key!, _agent!, Source(), place.Watcher.WhyNot(settings));
+            return new Seat(place.State, place.Folders, place.Git, settings, _key!, _agent!, Source(), place.Watcher.WhyNot(settings));
         }
     }
 

@@ -15,7 +15,6 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
 
     private static readonly TimeSpan WatcherAge = TimeSpan.FromSeconds(60);
 
-    private readonly GitProcess _git = new(folders.Worktree, options.Environment);
     private WatcherStart? _watcher;
     private long _watcherSeen;
     private RepositorySettings? _settings;
@@ -23,6 +22,8 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
     private long _settingsRead;
 
     public RepositoryFolders Folders { get; } = folders;
+
+    public GitProcess Git { get; } = new(folders.Worktree, options.Environment);
 
     public SidecarState State { get; } =
         new(folders.StateFolder(options.Environment), options.Processes, options.Time, SidecarState.Patience);
@@ -57,7 +58,7 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
         var files = SettingsFiles();
         if (_settings is null || files != _settingsFiles || options.Time.GetElapsedTime(_settingsRead) > SettingsAge)
         {
-            _settings = RepositorySettings.Read(_git);
+            _settings = RepositorySettings.Read(Git);
             (_settingsFiles, _settingsRead) = (files, options.Time.GetTimestamp());
         }
 

@@ -13,7 +13,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
 {
     private readonly SidecarTool[] _tools =
     [
-        new ClaimTool(), new ReleaseTool(), new CheckTool(), new StatusTool(),
+        new AnnounceTool(), new ClaimTool(), new ReleaseTool(), new CheckTool(), new StatusTool(),
         new SendTool(), new CheckInTool(), new HistoryTool(), new WhoamiTool(),
     ];
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sidecar.Impact;
 using Sidecar.Storage;
 
 namespace Sidecar.Agents;
@@ -95,7 +96,7 @@ internal static class AgentRows
         }
     }
 
-    /// <summary>Ends a registration, its claims and its waiting.</summary>
+    /// <summary>Ends a registration, its claims, what it announced and its waiting.</summary>
     public static void End(DbConnection db, Agent agent, string why, DateTimeOffset now)
     {
         db.Execute(
@@ -104,6 +105,7 @@ internal static class AgentRows
         db.Execute(
             "UPDATE claims SET ended_at = $now, ended_why = $why WHERE agent_id = $id AND ended_at IS NULL",
             ("$now", now.Stored()), ("$why", $"{agent.Name} is gone: {why}"), ("$id", agent.Id));
+        AnnouncementRows.EndOf(db, agent.Id, $"{agent.Name} is gone: {why}", now);
         db.Execute("DELETE FROM waits WHERE agent_id = $id", ("$id", agent.Id));
         EventLog.Add(db, new Happening(now, "agent.left", agent.Name.ToString(), agent.Worktree, why));
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Impact;
 using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
@@ -52,7 +53,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         }
     }
 
-    /// <summary>Ends claims of the actor, or hands them to somebody.</summary>
+    /// <summary>Ends claims of the actor and what it announced, or hands the claims to somebody.</summary>
     /// <param name="actor">Who releases.</param>
     /// <param name="patterns">Which; null for all that the actor asked for, and with <paramref name="to"/> for its uncommitted work too.</param>
     /// <param name="to">A live agent to hand them to, or null.</param>
@@ -79,6 +80,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
                 ? (active.Where(claim => patterns?.Any(wanted => wanted.Intersects(claim.Pattern, ignoreCase)) ?? true).ToList(), [])
                 : Mine(active, me, patterns, isHandOver: to is not null);
             var heir = to is { } name ? FindHeir(connection, name, me) : null;
+            var announced = force ? [] : AnnouncementRows.EndNamed(connection, me.Id, patterns, heir is null ? "released" : $"handed to {heir.Name}", now);
             foreach (var claim in ending)
             {
                 End(connection, claim, me, heir, now);
@@ -92,7 +94,10 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
                 CheckCount(connection, heir);
             var board = Board(connection, ignoreCase, now);
             var served = ClaimRules.Servable(board).Select(waiting => waiting.Agent.Name).Distinct().ToList();
-            return new ReleaseAnswer(ending, notHeld, served, heir?.Name);
+            return new ReleaseAnswer(ending, [.. notHeld.Where(wanted => !announced.Any(wanted.IsSamePlace))], served, heir?.Name)
+            {
+                Announced = announced,
+            };
         });
 
     /// <summary>All claims that have not ended or expired, those of dead holders included and marked so.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sidecar.Repository;
 
 namespace Sidecar.History;
@@ -25,6 +27,16 @@ internal sealed record CloneKind(IReadOnlySet<string> Border, bool LacksFiles, b
         var entries = settings.Finish().Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         var border = ReadBorder(Path.GetFullPath(place.Text.TrimEnd('\n'), git.Worktree));
         return new CloneKind(border, entries.Length > 0, entries.Any(entry => entry.Contains("\ntree:", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The same for whoever only wants to tell it, and to see whether it is another one.</summary>
+    public HistoryKind ToHistoryKind()
+    {
+        if (Border.Count == 0)
+            return LacksFiles ? new HistoryKind("the clone is partial, so renames are not followed", "") : HistoryKind.Whole;
+
+        var ids = string.Join(' ', Border.Order(StringComparer.Ordinal));
+        return new HistoryKind("the clone is shallow", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids))));
     }
 
     /// <summary>Refuses to read what would be downloaded folder by folder, which takes hours.</summary>

@@ -3,7 +3,9 @@ using Sidecar.Repository;
 namespace Sidecar.History;
 
 /// <summary>Reads the history with the git command, while git prints it. Safe to use from several threads.</summary>
-public sealed class GitLogHistory(GitProcess git) : ICommitHistory
+/// <param name="git">Git, anywhere in the repository.</param>
+/// <param name="remark">What is worth knowing besides, such as why nothing faster is used; empty for nothing.</param>
+public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitHistory
 {
     // For each time that git is waited for, not for the whole: one commit with thousands of renamed files takes seconds.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -23,18 +25,25 @@ public sealed class GitLogHistory(GitProcess git) : ICommitHistory
     public string Engine => "git";
 
     /// <inheritdoc/>
+    public HistoryKind Kind()
+    {
+        var known = CloneKind.Of(_git).ToHistoryKind();
+        return remark.Length == 0 ? known : known with { Says = string.Join("; ", new[] { remark, known.Says }.Where(said => said.Length > 0)) };
+    }
+
+    /// <inheritdoc/>
     public bool Has(string commit) =>
         Answer("rev-list", "--no-walk", "--ignore-missing", Checked(commit), "--").StartsWith(commit, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public int Count(HistoryRange range)
+    public int Count(HistoryRange range, int most = int.MaxValue)
     {
         if (range.Tips.Count == 0)
             return 0;
 
         return CloneKind.Of(_git).Border.Count > 0
-            ? Ids(range).Count
-            : int.Parse(Answer(["rev-list", "--count", "--no-merges", .. Words(range)]));
+            ? Math.Min(Ids(range).Count, most)
+            : int.Parse(Answer(["rev-list", "--count", "--no-merges", $"-n{most}", .. Words(range)]));
     }
 
     /// <inheritdoc/>

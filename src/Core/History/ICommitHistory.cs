@@ -9,13 +9,19 @@ public interface ICommitHistory
     /// <summary>What it reads with, as the setting <c>sidecar.historyEngine</c> calls it.</summary>
     string Engine { get; }
 
+    /// <summary>What the history lacks here; a fetch can change it.</summary>
+    /// <exception cref="SidecarException">It could not be told.</exception>
+    HistoryKind Kind();
+
     /// <summary>Whether a commit is there.</summary>
     /// <exception cref="SidecarException">It could not be told.</exception>
     bool Has(string commit);
 
     /// <summary>How many commits a range has.</summary>
+    /// <param name="range">Which.</param>
+    /// <param name="most">To count no further than to this.</param>
     /// <exception cref="SidecarException">It could not be told.</exception>
-    int Count(HistoryRange range);
+    int Count(HistoryRange range, int most = int.MaxValue);
 
     /// <summary>The ids of the commits of a range.</summary>
     /// <exception cref="SidecarException">They could not be read.</exception>

@@ -30,4 +30,12 @@ public sealed record Announcement
 
     /// <summary>The names in those files that it is about (functions, types); empty where none were given.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>The same with at most so many files, dependencies and symbols, for readers to whom every word costs.</summary>
+    public Announcement Shortened(int most) => this with
+    {
+        Files = [.. Files.Take(most)],
+        DependsOn = [.. DependsOn.Take(most)],
+        Symbols = [.. Symbols.Take(most)],
+    };
 }

@@ -28,21 +28,27 @@ public static class AnswerFields
             _ => throw new ArgumentException("Nothing was refused.", nameof(answer)),
         };
         json.Texts("granted", []);
-        json.Items("refused", conflicts, (item, conflict) =>
-        {
-            item.Claim(conflict.Held, path: conflict.Wanted.Text);
-            item.WriteString("held", conflict.Held.Pattern.Text);
-            item.WriteString("next", nextFor(conflict));
-        });
+        json.Conflicts("refused", conflicts, nextFor);
         json.WriteBoolean("timed_out", answer is ClaimAnswer.Refused { TimedOut: true });
         json.Texts("deadlock", circle.Select(name => name.ToString()));
         json.WriteString("next", next);
     }
 
+    /// <summary>Who stands in the way of a claim.</summary>
+    public static void Conflicts(
+        this Utf8JsonWriter json, string name, IEnumerable<ClaimConflict> conflicts, Func<ClaimConflict, string> nextFor) =>
+        json.Items(name, conflicts, (item, conflict) =>
+        {
+            item.Claim(conflict.Held, path: conflict.Wanted.Text);
+            item.WriteString("held", conflict.Held.Pattern.Text);
+            item.WriteString("next", nextFor(conflict));
+        });
+
     /// <summary>A release.</summary>
     public static void Released(this Utf8JsonWriter json, ReleaseAnswer answer)
     {
         json.Texts("released", answer.Released.Select(claim => claim.Pattern.Text).Distinct(StringComparer.Ordinal));
+        json.Texts("announced", answer.Announced.Select(pattern => pattern.Text));
         json.Texts("not_held", answer.NotHeld.Select(pattern => pattern.Text));
         json.Texts("waiting_now_served", answer.WaitingNowServed.Select(name => name.ToString()));
         json.WriteString("to", answer.To?.ToString());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Impact;
 using Sidecar.Status;
 using Sidecar.Watch;
 
@@ -15,14 +16,17 @@ public static class StatusFields
         json.Time("at", snapshot.At);
         json.Agents(snapshot);
         json.Items("claims", snapshot.Claims, (item, claim) => item.Claim(claim));
+        json.Items("announcements", snapshot.Announcements, (item, announcement) => item.Announcement(announcement));
         json.Items("work", snapshot.Work, (item, work) => item.Work(work));
         json.Items("overlaps", snapshot.Overlaps, (item, overlap) => item.Overlap(overlap));
+        json.Forecasts(snapshot);
         json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
         if (snapshot.Left > 0)
             json.WriteNumber("left", snapshot.Left);
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);
+        json.Index(snapshot.History);
     }
 
     /// <summary>How the watcher stands.</summary>
@@ -54,30 +58,30 @@ public static class StatusFields
     }
 
     /// <summary>What is known about paths.</summary>
-    public static void Report(this Utf8JsonWriter json, PathReport report)
+    /// <param name="json">Where to.</param>
+    /// <param name="report">What is known.</param>
+    /// <param name="nextFor">What to do about a finding, in the words of the surface.</param>
+    public static void Report(this Utf8JsonWriter json, PathReport report, Func<Finding, string> nextFor)
     {
-        json.WriteString("level", Words.Level(report.IsConflict));
+        json.WriteString("level", Words.Of(report.Level));
         json.Items("paths", report.Paths, (item, check) =>
         {
             item.WriteString("path", check.Wanted.Text);
-            item.WriteString("level", Words.Level(check.IsConflict));
+            item.WriteString("level", Words.Of(check.Level));
             item.Items("claims", check.All, (field, claim) => field.Claim(claim));
             item.Items("writers", check.Writers, (field, writer) =>
             {
                 field.Work(writer.Work);
                 field.WriteBoolean("mine", writer.IsMine);
             });
+            item.Items("announcements", check.Announcements, (field, announcement) => field.Announcement(announcement));
+            item.Items("related", check.Related, ImpactFields.Related);
+            item.Findings(check.Findings, nextFor);
             item.Items("touches", check.LastTouches, (field, touch) => field.Touch(touch));
             if (check.Left > 0)
                 item.WriteNumber("left", check.Left);
         });
-        json.WriteStartObject("looked_at");
-        json.Time("at", report.At);
-        json.WriteNumber("claims", report.Claims);
-        json.WriteNumber("uncommitted", report.Uncommitted);
-        json.WriteNumber("agents", report.LiveAgents);
-        json.Watcher(report.Watcher);
-        json.WriteEndObject();
+        json.LookedAt(report);
     }
 
     private static void AgentStatus(Utf8JsonWriter json, AgentStatus status)

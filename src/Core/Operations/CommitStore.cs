@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Impact;
 using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
@@ -17,7 +18,7 @@ public sealed class CommitStore(SidecarDatabase db)
     // Long enough for an editor with the commit message.
     private static readonly TimeSpan OverrideAge = TimeSpan.FromMinutes(30);
 
-    /// <summary>Records a commit, ends the work that it committed, and tells other authors that their work is in it.</summary>
+    /// <summary>Records a commit, ends the work that it committed and what its author announced of it, and tells other authors that their work is in it.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="committed">The work that is in it.</param>
     /// <param name="tells">Whether anybody is told (<c>sidecar.noVerify</c>).</param>
@@ -26,10 +27,14 @@ public sealed class CommitStore(SidecarDatabase db)
         connection.Execute(
             "INSERT OR IGNORE INTO commits (id, at, worktree, who, agent_id) VALUES ($id, $at, $worktree, $who, $agent)",
             ("$id", commit.Id), ("$at", commit.At.Stored()), ("$worktree", commit.Worktree), ("$who", commit.Who), ("$agent", commit.AgentId));
-        foreach (var file in commit.Files.Take(MaxFiles))
-            Add(connection, commit.Id, file);
+        connection.ExecuteEach(
+            "INSERT OR IGNORE INTO committed_files (path, before, commit_id, after) VALUES ($path, $before, $commit, $after)",
+            commit.Files.Take(MaxFiles).Select(file => Values(commit.Id, file)));
         foreach (var work in committed)
             WorkRows.End(connection, work.Id, $"committed in {Short(commit.Id)} by {commit.Who}", commit.At);
+
+        if (commit is { AgentId: { } agent, IsTakenOver: false })
+            AnnouncementRows.EndCommitted(connection, agent, [.. commit.Files.Select(file => file.Path)], $"committed in {Short(commit.Id)}", commit.At);
 
         var swept = committed.Where(work => work.IsHeld && work.Author!.Id != commit.AgentId).ToList();
         if (tells && swept.Count > 0 && !WasOverridden(connection, commit))
@@ -74,9 +79,10 @@ public sealed class CommitStore(SidecarDatabase db)
     /// <summary>A commit's id as people write it.</summary>
     public static string Short(string id) => id.Length > 10 ? id[..10] : id;
 
-    private static void Add(DbConnection db, string commit, CommittedFile file) => db.Execute(
-        "INSERT OR IGNORE INTO committed_files (path, before, commit_id, after) VALUES ($path, $before, $commit, $after)",
-        ("$path", file.Path.ToString()), ("$before", file.Before ?? None), ("$commit", commit), ("$after", file.After ?? None));
+    private static (string, object?)[] Values(string commit, CommittedFile file) =>
+    [
+        ("$path", file.Path.ToString()), ("$before", file.Before ?? None), ("$commit", commit), ("$after", file.After ?? None),
+    ];
 
     // Then the guard has told them, with the reason. An override holds for one commit: for the first one after it.
     private static bool WasOverridden(DbConnection db, RecordedCommit commit) => db.Number(

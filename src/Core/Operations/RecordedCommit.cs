@@ -18,6 +18,12 @@ public sealed record RecordedCommit
     /// <summary>The registration of who made it; null for an unregistered agent.</summary>
     public long? AgentId { get; init; }
 
+    /// <summary>
+    /// Whether what it brings is others' work, or was done before: a merge, or a commit that a rebase makes anew. Then nobody
+    /// has done by it what was announced.
+    /// </summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>What it did to each file.</summary>
     public IReadOnlyList<CommittedFile> Files { get; init; } = [];
 }

@@ -22,8 +22,16 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
         "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_FLUSH",
     ];
 
+    private IReadOnlyDictionary<string, string> _besides = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Where git runs.</summary>
     public string Worktree { get; } = worktree;
+
+    /// <summary>The same git with variables of ours besides, which may be such as are never inherited.</summary>
+    public GitProcess With(IReadOnlyDictionary<string, string> variables) => new(Worktree, environment, limit)
+    {
+        _besides = _besides.Concat(variables).ToDictionary(StringComparer.Ordinal),
+    };
 
     /// <summary>Runs git and returns its output, whatever code it ended with.</summary>
     /// <param name="arguments">What follows "git".</param>
@@ -38,7 +46,17 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
         return running.Finish();
     }
 
-    /// <summary>As <see cref="Run"/>, without waiting: several can run at once.</summary>
+    /// <summary>As <see cref="Run(IReadOnlyList{string}, bool)"/>, and gives it something to read.</summary>
+    /// <param name="arguments">What follows "git".</param>
+    /// <param name="input">What it reads, whole or in part.</param>
+    /// <exception cref="SidecarException">Git cannot be started, or took longer than its limit.</exception>
+    public GitOutput Run(IReadOnlyList<string> arguments, string input)
+    {
+        using var running = new RunningGit(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit, input);
+        return running.Finish();
+    }
+
+    /// <summary>As <see cref="Run(IReadOnlyList{string}, bool)"/>, without waiting: several can run at once.</summary>
     /// <exception cref="SidecarException">Git cannot be started.</exception>
     public RunningGit Start(IReadOnlyList<string> arguments, bool keepRepositoryVariables = false) =>
         new(Prepare(arguments, keepRepositoryVariables), limit ?? DefaultLimit);
@@ -77,6 +95,9 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
             if (keepRepositoryVariables || !BelongsToRepository(name))
                 start.Environment[name] = value;
         }
+
+        foreach (var (name, value) in _besides)
+            start.Environment[name] = value;
 
         // What git complains of is quoted in our sentences.
         start.Environment["LC_ALL"] = "C";

@@ -12,6 +12,9 @@ public sealed record OngoingOperation
     /// </summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>What it is, as people call it: "rebase", "merge", "cherry-pick" or "revert"; null where there is none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Whether a revert is being finished: it puts files back to what they were, as it was asked to.</summary>
     public bool IsReverting { get; init; }
 
@@ -22,10 +25,17 @@ public sealed record OngoingOperation
     public static OngoingOperation Read(RepositoryFolders folders)
     {
         var git = folders.GitDirectory;
+        var isRebasing = Directory.Exists(Path.Combine(git, "rebase-merge")) || Directory.Exists(Path.Combine(git, "rebase-apply"));
+        var isReverting = File.Exists(Path.Combine(git, "REVERT_HEAD"));
         return new OngoingOperation
         {
-            IsRebasing = Directory.Exists(Path.Combine(git, "rebase-merge")) || Directory.Exists(Path.Combine(git, "rebase-apply")),
-            IsReverting = File.Exists(Path.Combine(git, "REVERT_HEAD")),
+            IsRebasing = isRebasing,
+            IsReverting = isReverting,
+            Name = isRebasing ? "rebase"
+                : isReverting ? "revert"
+                : File.Exists(Path.Combine(git, "MERGE_HEAD")) ? "merge"
+                : File.Exists(Path.Combine(git, "CHERRY_PICK_HEAD")) ? "cherry-pick"
+                : null,
             Origins =
             [
                 .. Commits(Path.Combine(git, "MERGE_HEAD")),

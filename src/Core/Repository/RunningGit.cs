@@ -9,14 +9,14 @@ public sealed class RunningGit : IDisposable
 {
     private readonly ProcessStartInfo _start;
     private readonly TimeSpan _limit;
+    private readonly string _input;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private Reading _reading;
 
-    internal RunningGit(ProcessStartInfo start, TimeSpan limit)
+    internal RunningGit(ProcessStartInfo start, TimeSpan limit, string input = "")
     {
-        _start = start;
-        _limit = limit;
-        _reading = Reading.Of(Begin(start));
+        (_start, _limit, _input) = (start, limit, input);
+        _reading = Reading.Of(Begin(start), input);
     }
 
     /// <summary>Waits for the end of it. A git that died of a signal is started once more: 2.51.0 crashes at times.</summary>
@@ -28,7 +28,7 @@ public sealed class RunningGit : IDisposable
             return output;
 
         _reading.Process.Dispose();
-        _reading = Reading.Of(Begin(_start));
+        _reading = Reading.Of(Begin(_start), _input);
         return WaitForEnd();
     }
 
@@ -89,8 +89,8 @@ public sealed class RunningGit : IDisposable
 
     private GitOutput WaitForEnd()
     {
-        var (process, text, errors) = _reading;
-        var isRead = Task.WaitAll([text, errors], TimeLeft());
+        var (process, text, errors, given) = _reading;
+        var isRead = Task.WaitAll([text, errors, given], TimeLeft());
         if (!isRead || !process.WaitForExit(TimeLeft()))
         {
             Kill(process);
@@ -111,12 +111,32 @@ public sealed class RunningGit : IDisposable
     // The runtime tells a signal the way shells do. Git itself uses 128 and 129.
     private static int ExitCode(int code) => OperatingSystem.IsWindows() || code <= 129 ? code : 128 - code;
 
-    private sealed record Reading(Process Process, Task<string> Text, Task<string> Errors)
+    // Beside the reading: who waits until all is taken may wait for somebody who waits to be read.
+    private static Task Give(StreamWriter pipe, string input)
     {
-        public static Reading Of(Process process)
+        if (input.Length > 0)
+            return Task.Run(() => Write(pipe, input));
+
+        pipe.Close();
+        return Task.CompletedTask;
+    }
+
+    private static void Write(StreamWriter pipe, string input)
+    {
+        try
         {
-            process.StandardInput.Close();
-            return new Reading(process, ReadOnItsOwn(process.StandardOutput), ReadOnItsOwn(process.StandardError));
+            using var closed = pipe.BaseStream;
+            closed.Write(Encoding.UTF8.GetBytes(input));
         }
+        catch (IOException)
+        {
+            // It ended before it had read all; its exit code says why.
+        }
+    }
+
+    private sealed record Reading(Process Process, Task<string> Text, Task<string> Errors, Task Given)
+    {
+        public static Reading Of(Process process, string input) => new(
+            process, ReadOnItsOwn(process.StandardOutput), ReadOnItsOwn(process.StandardError), Give(process.StandardInput, input));
     }
 }

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Impact;
 using Sidecar.Touches;
 using Sidecar.Work;
 
@@ -26,8 +27,20 @@ public sealed record PathCheck(
     /// <summary>Where nobody writes now: the last touches, newest first.</summary>
     public IReadOnlyList<Touch> LastTouches { get; init; } = [];
 
-    /// <summary>Whether somebody else holds it, or has uncommitted work in it.</summary>
-    public bool IsConflict => InTheWay.Count > 0;
+    /// <summary>The announcements that are about it, the asker's own included.</summary>
+    public IReadOnlyList<Announcement> Announcements { get; init; } = [];
+
+    /// <summary>The files that change along with it in history, strongest first.</summary>
+    public IReadOnlyList<RelatedInMotion> Related { get; init; } = [];
+
+    /// <summary>Why others' work concerns it, strongest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>How much others' work concerns it.</summary>
+    public ImpactLevel Level => ImpactRules.Level(Findings);
+
+    /// <summary>Whether somebody else holds it, writes it or announced it.</summary>
+    public bool IsConflict => Level is ImpactLevel.Conflict;
 
     /// <summary>All claims.</summary>
     public IEnumerable<Claim> All => [.. InTheWay, .. Shared, .. Mine, .. Ineffective];
@@ -35,13 +48,15 @@ public sealed record PathCheck(
     /// <summary>How many files more are being written than <see cref="Writers"/> shows; see <see cref="Shortened"/>.</summary>
     public int Left { get; init; }
 
-    /// <summary>The same with at most so many writers and claims by writing, for readers to whom every word costs.</summary>
+    /// <summary>The same with at most so many writers, claims by writing, announcements and findings, for readers to whom every word costs.</summary>
     public PathCheck Shortened(int most) => this with
     {
         InTheWay = First(InTheWay, most),
         Mine = First(Mine, most),
         Ineffective = First(Ineffective, most),
         Writers = [.. Writers.Take(most)],
+        Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
+        Findings = [.. Findings.Take(most)],
         Left = Math.Max(0, Writers.Count - most),
     };
 

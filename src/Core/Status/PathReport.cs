@@ -1,28 +1,22 @@
-using Sidecar.Watch;
+using System.Diagnostics.CodeAnalysis;
+using Sidecar.Impact;
 
 namespace Sidecar.Status;
 
 /// <summary>What is known about paths, and what that is known from.</summary>
-public sealed record PathReport
+public sealed record PathReport : Receipt
 {
-    /// <summary>When it was read.</summary>
-    public required DateTimeOffset At { get; init; }
+    /// <summary>The answers, and what they are known from.</summary>
+    [SetsRequiredMembers]
+    public PathReport(Receipt receipt, IReadOnlyList<PathCheck> paths)
+        : base(receipt) => Paths = paths;
 
     /// <summary>One answer per path, in the order asked for.</summary>
-    public required IReadOnlyList<PathCheck> Paths { get; init; }
+    public IReadOnlyList<PathCheck> Paths { get; init; }
 
-    /// <summary>How many claims there were that somebody asked for.</summary>
-    public required int Claims { get; init; }
+    /// <summary>How much others' work concerns the one that it concerns most.</summary>
+    public ImpactLevel Level => Paths.Max(path => path.Level);
 
-    /// <summary>How many files with uncommitted work there were.</summary>
-    public required int Uncommitted { get; init; }
-
-    /// <summary>How many agents there were that are not known to be dead.</summary>
-    public required int LiveAgents { get; init; }
-
-    /// <summary>How the watcher stands: how fresh it all is.</summary>
-    public required WatcherReport Watcher { get; init; }
-
-    /// <summary>Whether somebody else holds one of them, or has uncommitted work in it.</summary>
-    public bool IsConflict => Paths.Any(path => path.IsConflict);
+    /// <summary>Whether somebody else holds, writes or announced one of them.</summary>
+    public bool IsConflict => Level is ImpactLevel.Conflict;
 }

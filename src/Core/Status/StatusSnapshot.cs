@@ -1,5 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Storage;
 using Sidecar.Watch;
 using Sidecar.Work;
@@ -21,21 +24,35 @@ public sealed record StatusSnapshot
     /// <summary>Those of them that somebody asked for.</summary>
     public IEnumerable<Claim> AskedFor => Claims.Where(claim => claim.Source is ClaimSource.Explicit);
 
+    /// <summary>What agents announced and have not done yet, oldest first.</summary>
+    public required IReadOnlyList<Announcement> Announcements { get; init; }
+
     /// <summary>What is written and not committed, oldest first.</summary>
     public required IReadOnlyList<UncommittedWork> Work { get; init; }
 
     /// <summary>Where agents get into each other's way.</summary>
     public required IReadOnlyList<Overlap> Overlaps { get; init; }
 
+    /// <summary>What merging worktrees would bring, as they are now.</summary>
+    public required IReadOnlyList<Forecast> Forecasts { get; init; }
+
     /// <summary>What was done to others' uncommitted work in the last hour, newest first; see <see cref="Operations.OperationStore.Overwrites"/>.</summary>
     public required IReadOnlyList<Happening> Overwrites { get; init; }
+
+    /// <summary>The agents at work in a worktree that are not known to be gone, by name.</summary>
+    public IReadOnlyList<AgentName> AgentsIn(string worktree) => ForecastParties.In(worktree, LiveAgents, Work);
+
+    /// <summary>Those of them whom a file concerns; see <see cref="ForecastParties.At"/>.</summary>
+    public IReadOnlyList<AgentName> AgentsAt(string worktree, RepoPath file) => ForecastParties.At(worktree, file, [.. LiveAgents], Work);
+
+    private IEnumerable<Agent> LiveAgents => Agents.Where(entry => entry.Live is not Liveness.Dead).Select(entry => entry.Agent);
 
     /// <summary>How much of this was left out; see <see cref="Shortened"/>.</summary>
     public int Left { get; init; }
 
     /// <summary>
-    /// The same with at most so many files that are written, those written last, and as many overlaps, for readers to whom
-    /// every word costs. What somebody claimed is never left out.
+    /// The same with at most so many files that are written, those written last, as many overlaps and announcements, and as many
+    /// files of each announcement and forecast, for readers to whom every word costs. What somebody claimed is never left out.
     /// </summary>
     public StatusSnapshot Shortened(int most)
     {
@@ -46,7 +63,10 @@ public sealed record StatusSnapshot
             Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
             Work = [.. Work.Where(work.Contains)],
             Overlaps = [.. Overlaps.Take(most)],
-            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most),
+            Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
+            Forecasts = [.. Forecasts.Select(forecast => forecast with { Files = [.. forecast.Files.OrderByDescending(file => file.Conflicts).Take(most)] })],
+            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most)
+                + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
         };
     }
 
@@ -61,6 +81,9 @@ public sealed record StatusSnapshot
 
     /// <summary>How the watcher stands.</summary>
     public required WatcherReport Watcher { get; init; }
+
+    /// <summary>How the index of the history stands.</summary>
+    public required HistoryReport History { get; init; }
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }

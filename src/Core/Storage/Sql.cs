@@ -12,6 +12,26 @@ internal static class Sql
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs a statement once for each row of values, which all have the same names: it is prepared once only.</summary>
+    public static void ExecuteEach(this DbConnection db, string sql, IEnumerable<(string Name, object? Value)[]> rows)
+    {
+        DbCommand? command = null;
+        try
+        {
+            foreach (var row in rows)
+            {
+                command ??= Prepare(db, sql, row);
+                foreach (var (name, value) in row)
+                    command.Parameters[name].Value = value ?? DBNull.Value;
+                command.ExecuteNonQuery();
+            }
+        }
+        finally
+        {
+            command?.Dispose();
+        }
+    }
+
     /// <summary>Runs an INSERT and returns the new row's id.</summary>
     public static long Insert(this DbConnection db, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -1,9 +1,9 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Claims;
+using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Status;
 using Sidecar.Touches;
-using Sidecar.Watch;
 using Sidecar.Work;
 
 namespace Sidecar.Mcp.Tools;
@@ -16,7 +16,7 @@ internal sealed class CheckTool : SidecarTool
 
     public override string Name => "check";
 
-    protected override string Description => "Who holds or writes these paths, without claiming them. level: conflict or clear.";
+    protected override string Description => "Whose work concerns these paths; claims nothing. level: conflict, caution, note or clear.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{"paths":{"type":"array","items":{"type":"string"}}}}
@@ -33,20 +33,20 @@ internal sealed class CheckTool : SidecarTool
     {
         var patterns = call.Seat.Patterns(
             call.Arguments.RequiredTexts("paths", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
-        var report = new StatusQuery(call.State, call.Time).Check(
-            patterns, holder => holder.Id == call.Seat.Agent.Id, call.Seat.Settings.IgnoreCase);
+        var report = new StatusQuery(call.State, call.Time).Check(patterns, call.Seat.View);
         var shown = report with { Paths = [.. report.Paths.Select(path => path.Shortened(MostWriters))] };
         var lines = shown.Paths.SelectMany(path => Lines(path, report.At, call.Seat.Folders.Worktree));
+        // Claims and writers are among the paths.
+        var told = report.Paths.SelectMany(path => path.Findings).Where(finding => finding.Signal is not (Signal.Claimed or Signal.Written));
         return Task.FromResult(new ToolAnswer(
-            McpJson.Of(json => json.Report(shown)), $"{Head(report)}{McpWords.Lines("Paths", lines)}"));
+            McpJson.Of(json => json.Report(shown, finding => finding.Next)),
+            $"{Head(report)}{McpWords.Lines("Paths", lines)}{FindingLines.Of([.. told.OrderByDescending(finding => finding.Score)])}"));
     }
 
     private static string Head(PathReport report)
     {
-        var but = report.IsConflict || WatcherWords.IsWatching(report.Watcher) ? "; " : ", but ";
-        return $"{Words.Level(report.IsConflict)}{but}{WatcherWords.Freshness(report.Watcher).TrimEnd('.')}. Looked at "
-            + $"{Words.Count(report.Claims, "claim")} and {Words.Count(report.Uncommitted, "uncommitted file")} of "
-            + $"{Words.Count(report.LiveAgents, "live agent")} and of people at {Words.Of(report.At)}.";
+        var but = report.IsConflict || ReceiptWords.Doubt(report) is null ? "; " : ", but ";
+        return $"{Words.Of(report.Level)}{but}{ReceiptWords.Freshness(report)}. Looked at {ReceiptWords.LookedAt(report)} at {Words.Of(report.At)}.";
     }
 
     private static IEnumerable<string> Lines(PathCheck path, DateTimeOffset now, string worktree)
@@ -56,6 +56,7 @@ internal sealed class CheckTool : SidecarTool
             .. path.All.Where(claim => claim.Work is null).Select(claim => Inside(path, claim.Pattern.Text) + McpWords.Of(claim, now)),
             .. path.Writers.Select(writer => Of(path, writer, now, worktree)),
             .. path.LastTouches.Select(touch => Of(path, touch, now)),
+            .. Related(path),
         ];
         var nothing = path.Wanted.IsResource ? "no claims" : "no claims, no changes seen";
         var known = lines.DefaultIfEmpty($"{McpWords.Path(path.Wanted)} - {nothing}");
@@ -74,6 +75,16 @@ internal sealed class CheckTool : SidecarTool
         var who = touch.Author?.ToString() ?? "nobody can tell whom";
         return $"{Inside(path, touch.Path.ToString())}{Printable.OneLine(touch.Path.ToString())} - last {Words.Of(touch.Kind)} "
             + $"{Duration.Approximate(now - touch.At)} ago by {who} (evidence: {Words.Of(touch.Evidence)})";
+    }
+
+    private static IEnumerable<string> Related(PathCheck path) => path.Related.Count == 0
+        ? []
+        : [$"{McpWords.Path(path.Wanted)} - in history moves with {string.Join(", ", path.Related.Select(Of))}"];
+
+    private static string Of(RelatedInMotion related)
+    {
+        var changing = related.Changing.Count == 0 ? "" : $"; {string.Join(", ", related.Changing)} at it now";
+        return $"{Printable.OneLine(related.File.Path.ToString())} ({related.File.Together} of {related.File.Changes}{changing})";
     }
 
     // What was asked for, where what is known is about something else.

@@ -72,10 +72,9 @@ internal sealed class ClaimTool : SidecarTool
     private static ToolAnswer Granted(IReadOnlyList<Claim> claims)
     {
         var ttl = Duration.Format(claims[0].Ttl);
-        var paths = string.Join(", ", claims.Take(20).Select(claim => McpWords.Path(claim.Pattern)));
-        var more = claims.Count > 20 ? $" and {claims.Count - 20} more" : "";
+        var paths = McpWords.Some(claims.Select(claim => McpWords.Path(claim.Pattern)), 20);
         return new ToolAnswer(
             McpJson.Of(json => json.Granted(claims)),
-            $"Yours ({Words.Of(claims[0].Mode)}, ends after {ttl} without activity): {paths}{more}. Release when done.");
+            $"Yours ({Words.Of(claims[0].Mode)}, ends after {ttl} without activity): {paths}. Release when done.");
     }
 }

@@ -22,6 +22,15 @@ internal static class Refusal
             deadlock.Conflicts, "release what the others wait for (release), or agree with them (send)", now);
     }
 
+    /// <summary>What to do about one who stands in the way.</summary>
+    public static string Next(ClaimConflict conflict)
+    {
+        var holder = conflict.Held.Holder.Name;
+        return conflict.Held.Source is ClaimSource.Queue
+            ? $"{holder} waits for it before you: claim again with wait_seconds=600 to queue, or work on other files"
+            : $"claim again with wait_seconds=600 to queue, or ask: send to={holder}, or work on other files";
+    }
+
     private static ToolAnswer Answer(
         ClaimAnswer answer, string what, IReadOnlyList<ClaimConflict> conflicts, string next, DateTimeOffset now)
     {
@@ -37,13 +46,5 @@ internal static class Refusal
     {
         var isSame = conflict.Wanted == conflict.Held.Pattern;
         return (isSame ? "" : McpWords.Path(conflict.Wanted) + " < ") + McpWords.Of(conflict.Held, now);
-    }
-
-    private static string Next(ClaimConflict conflict)
-    {
-        var holder = conflict.Held.Holder.Name;
-        return conflict.Held.Source is ClaimSource.Queue
-            ? $"{holder} waits for it before you: claim again with wait_seconds=600 to queue, or work on other files"
-            : $"claim again with wait_seconds=600 to queue, or ask: send to={holder}, or work on other files";
     }
 }

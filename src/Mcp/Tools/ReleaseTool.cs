@@ -8,9 +8,11 @@ namespace Sidecar.Mcp.Tools;
 /// <summary>Ends the agent's own claims, or hands them to somebody.</summary>
 internal sealed class ReleaseTool : SidecarTool
 {
+    private const int MostPaths = 20;
+
     public override string Name => "release";
 
-    protected override string Description => "End your claims as soon as you are done, or hand them to another agent.";
+    protected override string Description => "End your claims and announcement as soon as you are done, or hand the claims to another agent.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{
@@ -40,7 +42,7 @@ internal sealed class ReleaseTool : SidecarTool
     private static string Say(ReleaseAnswer answer)
     {
         var done = answer.To is { } heir ? $"Handed to {heir}" : "Released";
-        var text = answer.Released.Count == 0 ? "Nothing to release." : "";
+        var text = answer.Released.Count == 0 && answer.Announced.Count == 0 ? "Nothing to release." : "";
         if (answer.Released.Where(claim => claim.Work is null).ToList() is { Count: > 0 } claimed)
             text += $"{done}: {Paths(claimed.Select(claim => claim.Pattern))}.";
         if (answer.Released.Where(claim => claim.Work is not null).ToList() is { Count: > 0 } written)
@@ -49,6 +51,8 @@ internal sealed class ReleaseTool : SidecarTool
             text += $"{(text.Length == 0 ? "" : " ")}{done}: your uncommitted changes of {Paths(written.Select(claim => claim.Pattern))}{end}.";
         }
 
+        if (answer.Announced.Count > 0)
+            text += $"{(text.Length == 0 ? "" : " ")}No longer announced: {Paths(answer.Announced)}.";
         if (answer.NotHeld.Count > 0)
             text += $" Not yours, so nothing was done: {Paths(answer.NotHeld)}.";
         if (answer.WaitingNowServed.Count > 0)
@@ -56,5 +60,5 @@ internal sealed class ReleaseTool : SidecarTool
         return text;
     }
 
-    private static string Paths(IEnumerable<ClaimPattern> patterns) => string.Join(", ", patterns.Select(McpWords.Path));
+    private static string Paths(IEnumerable<ClaimPattern> patterns) => McpWords.Some(patterns.Select(McpWords.Path), MostPaths);
 }

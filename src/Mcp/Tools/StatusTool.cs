@@ -1,5 +1,7 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
+using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Status;
 using Sidecar.Storage;
@@ -17,6 +19,8 @@ internal sealed class StatusTool : SidecarTool
 
     private const int MostOverwrites = 5;
 
+    private const int MostAnnounced = 10;
+
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(60);
 
@@ -32,9 +36,9 @@ internal sealed class StatusTool : SidecarTool
 
     protected override string OutputSchema => """
         {"type":"object","properties":{"agents":{"type":"array","items":{"type":"object"}},
-        "claims":{"type":"array","items":{"type":"object"}},"work":{"type":"array","items":{"type":"object"}},
+        "claims":{"type":"array","items":{"type":"object"}},"announcements":{"type":"array","items":{"type":"object"}},"work":{"type":"array","items":{"type":"object"}},
         "overlaps":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
-        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"unread":{"type":"integer"}}}
+        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"index":{"type":"object"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Reads();
@@ -79,7 +83,8 @@ internal sealed class StatusTool : SidecarTool
         });
         var late = isTimedOut ? " The wait is over; not as many agents came." : "";
         var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.AskedFor.Count(), "claim")} at {Words.Of(status.At)}. "
-            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)}{late}";
+            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)} "
+            + $"History: {HistoryWords.Summary(status.History, status.At)}.{late}";
         return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id) + WorkLists.Of(status, call.Seat.Folders.Worktree));
     }
 
@@ -93,6 +98,7 @@ internal sealed class StatusTool : SidecarTool
         McpWords.Lines("Not everything is seen in", WatcherWords.Troubles(status.Watcher))
         + McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
         + McpWords.Lines("Claims", status.AskedFor.Select(claim => McpWords.Of(claim, status.At)))
+        + McpWords.Lines("Announced", McpWords.First(status.Announcements.Select(announced => Line(announced, status.At)), MostAnnounced))
         + McpWords.Lines("Waiting", status.Waiting.Select(waiting =>
             $"{waiting.Agent.Name} for {string.Join(", ", waiting.Patterns.Take(5).Select(McpWords.Path))}, "
             + $"for {Duration.Approximate(status.At - waiting.Since)}"))
@@ -108,4 +114,8 @@ internal sealed class StatusTool : SidecarTool
         return $"{agent.Name}{you}{McpWords.Liveness(live)}, {Printable.OneLine(agent.Client)}{role}, "
             + $"{Printable.OneLine(agent.Worktree)}, active {Duration.Approximate(now - agent.ActiveAt)} ago{summary}";
     }
+
+    private static string Line(Announcement announced, DateTimeOffset now) =>
+        $"{announced.Agent.Name}{McpWords.Liveness(announced.Live)}, {Duration.Approximate(now - announced.At)} ago: {ImpactWords.Intent(announced)}, "
+        + McpWords.Some(announced.Files.Select(McpWords.Path), 5);
 }

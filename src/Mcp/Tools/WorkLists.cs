@@ -1,3 +1,4 @@
+using Sidecar.Forecasts;
 using Sidecar.Operations;
 using Sidecar.Status;
 using Sidecar.Work;
@@ -9,18 +10,18 @@ internal static class WorkLists
 {
     private const int MostGroups = 20;
     private const int MostOverlaps = 10;
+    private const int MostConflicts = 10;
     private const int MostOverwrites = 5;
 
     public static string Of(StatusSnapshot status, string worktree)
     {
         var groups = WorkGroup.Of(status.Work);
-        return McpWords.Lines("Being written, not committed", Some(groups.Select(group => Line(group, status.At, worktree)), groups.Count, MostGroups))
-            + McpWords.Lines("Overlaps", Some(status.Overlaps.Select(overlap => Line(overlap, status.At)), status.Overlaps.Count, MostOverlaps))
+        var conflicts = status.Forecasts.SelectMany(forecast => Lines(status, forecast, worktree)).ToList();
+        return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
+            + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
+            + McpWords.Lines("Would conflict when merged", McpWords.First(conflicts, MostConflicts))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
-
-    private static IEnumerable<string> Some(IEnumerable<string> lines, int count, int most) =>
-        count > most ? lines.Take(most).Append($"and {count - most} more") : lines;
 
     private static string Line(WorkGroup group, DateTimeOffset now, string worktree)
     {
@@ -37,5 +38,19 @@ internal static class WorkLists
             return $"{party.Name} {party.Does}{where}, {Duration.Approximate(now - party.At)} ago";
         });
         return $"{Printable.OneLine(overlap.Path.ToString())}: {string.Join("; ", parties)}";
+    }
+
+    // What merges is no news to a model. Of a pair that is not the reader's own both sides have names.
+    private static IEnumerable<string> Lines(StatusSnapshot status, Forecast forecast, string worktree)
+    {
+        if (forecast.Stage is ForecastStage.CannotTell)
+            return [ForecastWords.Unknown(forecast, Printable.OneLine)];
+
+        return forecast.Files.Where(file => file.Conflicts).Select(file =>
+            $"{Printable.OneLine(file.Path.ToString())}: {Side(forecast.Worktree, file, file.Lines)} and {Side(forecast.Other, file, file.OtherLines)}");
+
+        string Side(string side, ForecastFile file, IReadOnlyList<LineRange> lines) => side == worktree
+            ? ForecastWords.Mine(lines)
+            : ForecastWords.Theirs(status.AgentsAt(side, file.Path), lines, side);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sidecar.Claims;
 using Sidecar.Json;
 using Sidecar.Status;
 using Sidecar.Terminal;
@@ -13,7 +12,7 @@ internal sealed class CheckCommand : SidecarCommand
     private readonly Argument<string[]> _paths = Inputs.Paths("Files, directories, globs or resources", isRequired: true);
 
     public CheckCommand()
-        : base("check", "Say who holds or writes these paths; exit code 1 if somebody else does") => Add(_paths);
+        : base("check", "Say whose work concerns these paths; exit code 1 if somebody else holds, writes or announced one") => Add(_paths);
 
     public override IReadOnlyList<string> Examples =>
         ["sidecar check src/login.cs", "sidecar check src/api/ 'docs/**' --json", "sidecar check task:login-form"];
@@ -22,8 +21,8 @@ internal sealed class CheckCommand : SidecarCommand
     {
         var place = call.Workplace;
         var patterns = place.Patterns(call.Value(_paths) ?? []);
-        var report = new StatusQuery(place.State, call.Here.Time).Check(patterns, place.IsMe, place.Settings.IgnoreCase);
-        call.Answer(json => json.Report(report), screen => Show(screen, call, report));
+        var report = new StatusQuery(place.State, call.Here.Time).Check(patterns, place.View);
+        call.Answer(json => json.Report(report, finding => Questions.About(call, finding)), screen => Show(screen, call, report));
         return Task.FromResult(report.IsConflict ? ExitCode.Refused : ExitCode.Done);
     }
 
@@ -37,13 +36,8 @@ internal sealed class CheckCommand : SidecarCommand
             screen.Line($"next: {next}");
     }
 
-    private static string? Next(Invocation call, PathReport report)
-    {
-        if (report.Paths.SelectMany(check => check.InTheWay).FirstOrDefault() is not { } first)
-            return WatcherWords.Next(report.Watcher);
-
-        var path = Printable.Short(first.Pattern.Text, 200);
-        var question = first.Source is ClaimSource.Observed ? $"When will you commit {path}?" : $"When will you be done with {path}?";
-        return call.CommandFor("send", first.Holder.Name.ToString(), question);
-    }
+    private static string? Next(Invocation call, PathReport report) =>
+        report.Paths.SelectMany(check => check.Findings).MaxBy(finding => finding.Score) is { } strongest
+            ? Questions.About(call, strongest)
+            : WatcherWords.Next(report.Watcher);
 }

@@ -109,10 +109,10 @@ internal sealed class ClaimCommand : SidecarCommand
     private static void Refuse(
         Invocation call, ClaimAnswer answer, string what, IReadOnlyList<ClaimConflict> conflicts, IReadOnlyList<string> wait)
     {
-        var asks = conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Ask(call, held));
+        var asks = conflicts.Select(conflict => conflict.Held).DistinctBy(held => held.Holder.Id).Select(held => Questions.About(call, held));
         IReadOnlyList<string> ways = [.. wait, .. asks];
         call.Answer(
-            json => json.Refused(answer, conflict => wait.Count > 0 ? wait[0] : Ask(call, conflict.Held), ways[0]),
+            json => json.Refused(answer, conflict => wait.Count > 0 ? wait[0] : Questions.About(call, conflict.Held), ways[0]),
             screen => ClaimView.ShowRefused(screen, what, conflicts, ways, call.Now));
     }
 
@@ -122,14 +122,5 @@ internal sealed class ClaimCommand : SidecarCommand
         string[] shared = call.Value(_shared) ? ["--shared"] : [];
         string[] dashes = Array.Exists(paths, path => path.StartsWith('-')) ? ["--"] : [];
         return call.CommandFor(["claim", "--wait", "60s", .. shared, .. dashes, .. paths]);
-    }
-
-    private static string Ask(Invocation call, Claim held)
-    {
-        var path = Printable.Short(held.Pattern.Text, 200);
-        var text = held.Source is ClaimSource.Observed
-            ? $"When will you commit {path}, or release it? I need it."
-            : $"Please release {path} when you can: I need it.";
-        return call.CommandFor("send", held.Holder.Name.ToString(), text);
     }
 }

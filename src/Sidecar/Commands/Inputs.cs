@@ -14,6 +14,15 @@ internal static class Inputs
     public static Option<string?> Text(string name, string valueName, string description) =>
         new(name) { Description = description, HelpName = valueName, Arity = ArgumentArity.ExactlyOne };
 
+    /// <summary>One or more values, behind one name or each behind its own.</summary>
+    public static Option<string[]> Several(string name, string valueName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = valueName + "...",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Option<long?> Number(string name, string valueName, string description, long least, long most) => new(name)
     {
         Description = description,

@@ -69,9 +69,11 @@ internal sealed class ReleaseCommand : SidecarCommand
         foreach (var claim in answer.Released)
             screen.Line(Line(claim, answer, force));
 
+        if (answer.Announced.Count > 0)
+            screen.Line($"No longer announced: {string.Join(", ", answer.Announced.Select(pattern => pattern.Text))}.");
         foreach (var pattern in answer.NotHeld)
             screen.Line($"{pattern.Text} is not yours; nothing was done about it.", Tone.Warning);
-        if (answer.Released.Count == 0 && answer.NotHeld.Count == 0)
+        if (answer.Released.Count == 0 && answer.NotHeld.Count == 0 && answer.Announced.Count == 0)
             screen.Line("There was nothing to release.");
         if (answer.WaitingNowServed.Count > 0)
             screen.Line($"Served next: {string.Join(", ", answer.WaitingNowServed)}.");

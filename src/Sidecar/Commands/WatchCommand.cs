@@ -62,7 +62,8 @@ internal sealed class WatchCommand : SidecarCommand
         {
             // In the folder that all worktrees share: it is there for as long as there is anything to watch.
             var git = new GitProcess(place.Folders.CommonDirectory, call.Here.Environment);
-            using var watches = new WorktreeWatches(place.State, call.Here.Processes, call.Here.Environment, call.Here.Time);
+            await using var followers = new Followers(place.State, place.Folders, call.Here.Environment, log, call.Here.Time);
+            using var watches = new WorktreeWatches(place.State, call.Here.Processes, call.Here.Environment, followers, call.Here.Time);
             await new Watcher(place.State, place.Folders, git, watches, log, call.Here.Time).RunAsync(linger, cancellationToken);
         }
         catch (Exception bug)

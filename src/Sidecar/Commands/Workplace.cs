@@ -1,5 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Impact;
+using Sidecar.Impact.Imports;
 using Sidecar.Messages;
 using Sidecar.Repository;
 using Sidecar.Setup;
@@ -60,6 +62,9 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     /// <summary>Whether a holder is the one this process acts for.</summary>
     public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;
+
+    /// <summary>From whose place others' work is looked at.</summary>
+    public Viewpoint View => new(IsMe, Folders.Worktree, Settings.IgnoreCase, () => ProjectFiles.Read(Git));
 
     /// <summary>What to show to change something or to read one's own messages.</summary>
     /// <exception cref="SidecarException">It is not certain for whom this process may act.</exception>

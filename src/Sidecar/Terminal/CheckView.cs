@@ -1,7 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Impact;
 using Sidecar.Status;
-using Sidecar.Watch;
 using Sidecar.Work;
 
 namespace Sidecar.Terminal;
@@ -10,11 +10,12 @@ namespace Sidecar.Terminal;
 internal static class CheckView
 {
     private const int MostWriters = 20;
+    private const int MostFindings = 20;
 
     /// <summary>One path: whether it is free, who claims it, who writes it, or else who wrote it last.</summary>
     public static void ShowPath(Screen screen, PathCheck check, PathReport report, string worktree)
     {
-        screen.Line($"{check.Wanted.Text}: {Level(check, report.Watcher)}", check.IsConflict ? Tone.Bad : Tone.Good);
+        screen.Line($"{check.Wanted.Text}: {Level(check, report)}", ImpactView.ToneOf(check.Level));
         foreach (var claim in AskedFor(check.InTheWay))
             screen.Line("  " + Held(claim, report.At), Tone.Bad);
         foreach (var claim in check.Shared)
@@ -27,28 +28,31 @@ internal static class CheckView
             screen.Line("  " + Written(check, writer, report.At, worktree), IsInTheWay(writer) ? Tone.Bad : Tone.Plain);
         if (check.Writers.Count > MostWriters)
             screen.Line($"  and {check.Writers.Count - MostWriters} more are being written (sidecar check --json has them)", Tone.Faint);
+        // Claims and writers were named.
+        foreach (var finding in check.Findings.Where(finding => finding.Signal is not (Signal.Claimed or Signal.Written)).Take(MostFindings))
+            ImpactView.ShowFinding(screen, finding);
+        if (check.Related.Count > 0)
+            screen.Line($"  in history moves with {string.Join(", ", check.Related.Select(Of))}", Tone.Faint);
         foreach (var touch in check.LastTouches)
             screen.Line($"  {(IsAlone(check, touch.Path) ? "" : touch.Path + ": ")}{TouchView.Line(touch, report.At)}", Tone.Faint);
     }
 
     /// <summary>What it is all known from, and how fresh that is; how fresh only where it was not said yet.</summary>
-    public static void ShowReceipt(Screen screen, PathReport report)
-    {
-        var isSaid = report.Paths.Any(check => MayBeUnseen(check, report.Watcher));
-        var freshness = isSaid ? "" : $"; {WatcherWords.Freshness(report.Watcher).TrimEnd('.')}";
-        screen.Line(
-            $"Looked at {Words.Count(report.Claims, "claim")}, {Words.Count(report.Uncommitted, "uncommitted file")} and "
-            + $"{Words.Count(report.LiveAgents, "live agent")}, just now{freshness}.",
-            Tone.Faint);
-    }
+    public static void ShowReceipt(Screen screen, PathReport report) =>
+        ImpactView.ShowReceipt(screen, report, isSaid: report.Paths.Any(check => Doubt(check, report) is not null));
 
-    private static string Level(PathCheck check, WatcherReport watcher) => MayBeUnseen(check, watcher)
-        ? $"{Words.Level(isConflict: false)}, but {WatcherWords.Freshness(watcher)}"
-        : Words.Level(check.IsConflict);
+    private static string Level(PathCheck check, PathReport report) =>
+        Doubt(check, report) is { } doubt ? $"{Words.Of(check.Level)}, but {doubt}" : Words.Of(check.Level);
 
     // Resources are not written.
-    private static bool MayBeUnseen(PathCheck check, WatcherReport watcher) =>
-        !check.IsConflict && !check.Wanted.IsResource && !WatcherWords.IsWatching(watcher);
+    private static string? Doubt(PathCheck check, PathReport report) =>
+        check.IsConflict || check.Wanted.IsResource ? null : ReceiptWords.Doubt(report);
+
+    private static string Of(RelatedInMotion related)
+    {
+        var changing = related.Changing.Count == 0 ? "" : $"; {string.Join(", ", related.Changing)} at it now";
+        return $"{related.File.Path} ({related.File.Together} of {related.File.Changes}{changing})";
+    }
 
     private static IEnumerable<Claim> AskedFor(IReadOnlyList<Claim> claims) => claims.Where(claim => claim.Source is ClaimSource.Explicit);
 

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
 using Sidecar.Setup;
 using Sidecar.Status;
 using Sidecar.Watch;
@@ -15,8 +16,10 @@ internal static class StatusView
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
+        ImpactView.ShowAnnouncements(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
+        ForecastView.Show(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
@@ -86,6 +89,7 @@ internal static class StatusView
         if (problems.Count > 0)
             screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
         ShowWatcher(screen, status.Watcher);
+        screen.Line($"History: {HistoryWords.Summary(status.History, status.At)}", RelatedView.ToneOf(status.History));
         ShowGuard(screen, guard);
     }
 

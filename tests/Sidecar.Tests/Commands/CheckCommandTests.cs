@@ -22,8 +22,8 @@ public sealed class CheckCommandTests : IDisposable
             """
             src/a.cs: conflict
               ada holds src/** (exclusive) for 3 min, expires in 27 min: all of it
-            README.md: clear, but nobody watches: writes without a claim are not seen
-            Looked at 1 claim, 0 uncommitted files and 1 live agent, just now.
+            README.md: clear, but nobody watches: writes without a claim are not seen; history: not read yet
+            Looked at 1 claim, 0 uncommitted files, 0 announcements, 1 live agent, just now.
             next: sidecar send ada 'When will you be done with src/**?'
 
             """,
@@ -85,7 +85,7 @@ public sealed class CheckCommandTests : IDisposable
               src/a.cs: ada has been changing it for 4 min (evidence: process), not committed
             b.cs: conflict
               bob has been changing it for 4 min (evidence: worktree), not committed, in another worktree: ../repo-bob
-            Looked at 0 claims, 2 uncommitted files and 2 live agents, just now; the watcher sees every write, and looked at everything 4 min ago.
+            Looked at 0 claims, 2 uncommitted files, 0 announcements, 2 live agents, just now; the watcher sees every write, and looked at everything 4 min ago; history: not read yet.
             next: sidecar send ada 'When will you commit src/a.cs?'
 
             """,
@@ -108,13 +108,13 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, result.Code);
         Assert.Equal(
             """
-            a.cs: clear
+            a.cs: clear, but history: not read yet
               unknown: nobody can tell who changed it 0 s ago (evidence: unknown), not committed
-            b.cs: clear
+            b.cs: clear, but history: not read yet
               ada changed it 0 s ago (evidence: process), not committed, and released it: that bars nobody
-            c.cs: clear
+            c.cs: clear, but history: not read yet
               ORPHANED: bob changed it 0 s ago (evidence: process), not committed, and is gone
-            Looked at 0 claims, 3 uncommitted files and 1 live agent, just now; the watcher sees every write, and looked at everything 0 s ago.
+            Looked at 0 claims, 3 uncommitted files, 0 announcements, 1 live agent, just now.
 
             """,
             result.Output);
@@ -150,11 +150,11 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(
             [
-                "a.cs: clear",
+                "a.cs: clear, but history: not read yet",
                 "  last changed 60 min ago by ada (process)",
                 "  last changed 2 h ago by ada (process)",
                 "  last changed 3 h ago by ada (process)",
-                "src/: clear",
+                "src/: clear, but history: not read yet",
                 "  src/b.cs: last changed just now by unknown (unknown)",
             ],
             lines[..6]);

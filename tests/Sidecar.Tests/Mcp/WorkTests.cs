@@ -77,7 +77,7 @@ public sealed class WorkTests : IAsyncLifetime
     {
         var reply = await _bob.CallAsync("check", """{"paths":["a.cs"]}""");
 
-        Assert.StartsWith("clear, but nobody watches: writes without a claim are not seen.", reply.Text, StringComparison.Ordinal);
+        Assert.StartsWith("clear, but nobody watches: writes without a claim are not seen; history: not read yet.", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,13 +32,13 @@ internal sealed class Crowd : IDisposable
     /// <summary>The agent of this name, registered on first use.</summary>
     public AgentKey Agent(string name) => Join(name).Key;
 
-    public Member Join(string name)
+    public Member Join(string name, string worktree = "/repository")
     {
         if (_members.TryGetValue(name, out var known))
             return known;
 
         var client = Processes.Start();
-        var (agent, key) = State.Agents.Register(Registration(client) with { Name = AgentName.Parse(name) });
+        var (agent, key) = State.Agents.Register(Registration(client) with { Name = AgentName.Parse(name), Worktree = worktree });
         return _members[name] = new Member(agent, key, client);
     }
 

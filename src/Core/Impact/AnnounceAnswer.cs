@@ -1,0 +1,13 @@
+using Sidecar.Claims;
+
+namespace Sidecar.Impact;
+
+/// <summary>The answer to an announcement. It is kept also where its files could not be claimed.</summary>
+/// <param name="Announcement">What was announced, with what it was found to depend on.</param>
+/// <param name="Claimed">What became of the claim; null where none was wanted.</param>
+/// <param name="Impact">How much others' work concerns it.</param>
+public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Claimed, ImpactReport Impact)
+{
+    /// <summary>Whether something was to be claimed, and was not.</summary>
+    public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Impact.Imports;
+using Sidecar.Storage;
+
+namespace Sidecar.Impact;
+
+/// <summary>
+/// What agents said that they are about to do, one announcement for each at a time. It ends with its agent, by a newer one,
+/// when its files are committed, or by release. Each method is one transaction.
+/// </summary>
+public sealed class AnnouncementStore(SidecarDatabase db, Presence presence, TimeProvider time)
+{
+    /// <summary>Stores an announcement; the agent's older one has ended.</summary>
+    /// <param name="actor">Who announces.</param>
+    /// <param name="request">What.</param>
+    /// <param name="scanned">What the files were found to depend on.</param>
+    /// <exception cref="SidecarException">It is no announcement; nothing was stored.</exception>
+    public Announcement Announce(AgentKey actor, AnnouncementRequest request, IReadOnlyList<Dependency> scanned)
+    {
+        request.Check();
+        return db.Write(connection =>
+        {
+            var now = time.GetUtcNow();
+            var agent = AgentRows.Act(connection, actor, now);
+            var id = AnnouncementRows.Add(connection, agent, request, scanned, now);
+            return AnnouncementRows.Open(connection, presence, now).Find(announced => announced.Id == id)!;
+        });
+    }
+
+    /// <summary>The announcements that have not ended, oldest first; of agents that are known to be gone none.</summary>
+    public IReadOnlyList<Announcement> Active()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => IsKnown(connection) ? AnnouncementRows.Open(connection, presence, now) : [])
+            .FindAll(announced => announced.Live is not Liveness.Dead);
+    }
+
+    // A state that can only be read keeps the tables it has.
+    private bool IsKnown(DbConnection connection) =>
+        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'announcements'") == 1;
+}

@@ -1,0 +1,30 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Impact.Imports;
+
+namespace Sidecar.Impact;
+
+/// <summary>Takes an announcement: claims what it is about, keeps it, and says whose work it concerns.</summary>
+public sealed class Announcing(SidecarState state, TimeProvider time)
+{
+    private readonly ImpactQuery _query = new(state, time);
+
+    /// <summary>Does it.</summary>
+    /// <param name="actor">Who announces.</param>
+    /// <param name="request">What.</param>
+    /// <param name="claim">What to claim for it, all or nothing; null for nothing.</param>
+    /// <param name="seenBy">From whose place others' work is looked at.</param>
+    /// <exception cref="SidecarException">It is no announcement, or nobody may claim that; nothing was stored.</exception>
+    public AnnounceAnswer Announce(AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy)
+    {
+        request.Check();
+        var claimed = claim is null ? null : state.Claims.TryClaim(actor, claim, seenBy.IgnoreCase);
+        var project = new ProjectLook(seenBy.Files, state.Imports);
+        var found = _query.HasOthersAtWork(seenBy) ? project.Dependencies(request.Files) : [];
+        var announcement = state.Announcements.Announce(actor, request, found);
+
+        // Only now: of two who announce at the same time, the later one at least sees the other.
+        var mine = new Undertaking(announcement.Files, announcement.DependsOn, announcement.Symbols);
+        return new AnnounceAnswer(announcement, claimed, _query.Read(mine, seenBy, project));
+    }
+}

@@ -1,0 +1,87 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.History;
+using Sidecar.Impact.Imports;
+using Sidecar.Status;
+
+namespace Sidecar.Impact;
+
+/// <summary>Reads how things stand out of the shared state, the history and the files, and asks the rules. Changes nothing.</summary>
+internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
+{
+    // Of the files that others work on, the latest; each has to be read.
+    private const int MostScanned = 100;
+
+    // What comes behind them is coupled far below any threshold.
+    private const int MostRelated = 50;
+
+    /// <summary>Whether anybody else does anything: only then it matters what depends on what.</summary>
+    public bool HasOthersAtWork(Viewpoint seenBy) =>
+        new InMotion(state.Database.Read(_ => Look(seenBy, new HistoryReport { Stage = HistoryStage.Absent })).Scene).All.Count > 0;
+
+    /// <summary>How much others' work concerns a piece of work.</summary>
+    public ImpactReport Read(Undertaking mine, Viewpoint seenBy, ProjectLook project)
+    {
+        // Another file than the state: nothing there waits for it to be read.
+        var history = state.History.Read();
+        var (scene, receipt) = state.Database.Read(_ => Look(seenBy, history));
+        var others = Complete(scene, mine.Files, history, project);
+        return new ImpactReport(receipt with { ImportsUnread = project.Problem }, ImpactRules.Find(mine, others));
+    }
+
+    /// <summary>How things stand in the shared state; inside the caller's transaction.</summary>
+    public (ImpactScene Scene, Receipt Receipt) Look(Viewpoint seenBy, HistoryReport history)
+    {
+        var scene = new ImpactScene
+        {
+            SeenBy = seenBy,
+            Now = time.GetUtcNow(),
+            Claims = state.Claims.Active(),
+            Work = state.Work.Open(),
+            Announcements = state.Announcements.Active(),
+            Agents = state.Agents.Present(),
+            Forecasts = state.Forecasts.Read(),
+            Threshold = history.Calibration?.Threshold ?? CoChangeScore.WarnFrom,
+        };
+        return (scene, new Receipt
+        {
+            At = scene.Now,
+            Claims = scene.Claims.Count(claim => claim.Source is ClaimSource.Explicit),
+            Uncommitted = scene.Work.DistinctBy(piece => (piece.Worktree, piece.Path)).Count(),
+            Announcements = scene.Announcements.Count,
+            LiveAgents = scene.Agents.Count(present => present.Live is not Liveness.Dead),
+            Watcher = state.Watcher.Read(),
+            History = history,
+        });
+    }
+
+    /// <summary>
+    /// Adds what the history knows of the files asked about, and what the files that others work on depend on. Files are read
+    /// for that, so outside of any transaction.
+    /// </summary>
+    public static InMotion Complete(ImpactScene scene, IReadOnlyList<ClaimPattern> asked, HistoryReport history, ProjectLook project)
+    {
+        var others = new InMotion(scene);
+        return new InMotion(scene with
+        {
+            Related = history.Index is { } index ? Related(index, asked, scene.Now) : scene.Related,
+            TheirImports = project.Dependencies(Here(others).Take(MostScanned)),
+        });
+    }
+
+    private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(
+        CoChangeIndex index, IReadOnlyList<ClaimPattern> asked, DateTimeOffset now) => asked
+        .Select(ProjectLook.FileOf)
+        .OfType<RepoPath>()
+        .Distinct()
+        .ToDictionary(file => file, file => index.Related(file, now, MostRelated));
+
+    // What is written in another worktree reads otherwise here.
+    private static IEnumerable<RepoPath> Here(InMotion others) => others.All
+        .Where(motion => others.Scene.SeenBy.Worktree == (motion is Motion.Writing { Work: var work } ? work.Worktree : motion.Agent.Worktree))
+        .Where(motion => motion is Motion.Writing or Motion.Announcing)
+        .OrderByDescending(motion => motion.At)
+        .Select(motion => ProjectLook.FileOf(motion.Where))
+        .OfType<RepoPath>()
+        .Distinct();
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using Sidecar.Status;
+
+namespace Sidecar.Impact;
+
+/// <summary>How much others' work concerns a piece of work, and what that is known from.</summary>
+public sealed record ImpactReport : Receipt
+{
+    /// <summary>The findings, and what they are known from.</summary>
+    [SetsRequiredMembers]
+    public ImpactReport(Receipt receipt, IReadOnlyList<Finding> findings)
+        : base(receipt) => Findings = findings;
+
+    /// <summary>The findings, strongest first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The level of the strongest.</summary>
+    public ImpactLevel Level => ImpactRules.Level(Findings);
+}

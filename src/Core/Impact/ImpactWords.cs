@@ -1,0 +1,103 @@
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact.Imports;
+
+namespace Sidecar.Impact;
+
+/// <summary>
+/// Findings in the words that screens and texts for agents share: each a sentence without a full stop that names the place and
+/// the age. Text of others in them is one short line.
+/// </summary>
+public static class ImpactWords
+{
+    private const int LongestText = 120;
+    private const int MostSymbols = 5;
+
+    /// <summary>What somebody does, or says that it will do.</summary>
+    public static string Of(Motion motion, DateTimeOffset now) => motion switch
+    {
+        Motion.Writing { Work: var work } =>
+            $"{Who(motion)} is changing {Where(motion)} (last {Age(motion, now)} ago, evidence: {Words.Of(work.Evidence)}), not committed",
+        Motion.Claiming { Claim: var claim } =>
+            $"{Who(motion)} claims {Where(motion)} exclusively, for {Age(motion, now)}{Reason(claim)}",
+        Motion.Announcing { Announcement: var announcement } =>
+            $"{Who(motion)} announced {Where(motion)} {Age(motion, now)} ago: {Intent(announcement)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>An intent as others may see it.</summary>
+    public static string Intent(Announcement announcement) => Quoted(announcement.Intent);
+
+    /// <summary>A handful of symbols.</summary>
+    internal static string Symbols(IReadOnlyList<string> symbols)
+    {
+        var shown = string.Join(", ", symbols.Take(MostSymbols).Select(symbol => Printable.Short(symbol, 40)));
+        return symbols.Count > MostSymbols ? $"{shown} and {symbols.Count - MostSymbols} more" : shown;
+    }
+
+    /// <summary>Who depends on what, and where that is known from.</summary>
+    /// <param name="who">The agent's name; "you" for the reader.</param>
+    /// <param name="dependency">What it depends on.</param>
+    internal static string Depends(string who, Dependency dependency)
+    {
+        var on = Printable.OneLine(dependency.On.Text);
+        if (dependency.Of is not { } of)
+            return $"{who} depend{(who == "you" ? "" : "s")} on {on} (source: declared)";
+
+        return $"{(who == "you" ? "your" : who + "'s")} {Printable.OneLine(of.ToString())} depends on {on} (source: scanned)";
+    }
+
+    /// <summary>That a file moved with mine, how often, and what is done to it now.</summary>
+    internal static string Moves(string mine, RelatedFile partner, Motion motion, DateTimeOffset now)
+    {
+        var does = motion switch
+        {
+            Motion.Writing { Work: var work } =>
+                $"is being changed by {Who(motion)} (last {Age(motion, now)} ago, evidence: {Words.Of(work.Evidence)})",
+            Motion.Claiming { Claim: var claim } => $"is claimed by {Who(motion)} (for {Age(motion, now)}){Reason(claim)}",
+            Motion.Announcing { Announcement: var announcement } =>
+                $"was announced by {Who(motion)} {Age(motion, now)} ago: {Intent(announcement)}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return $"{Printable.OneLine(partner.Path.ToString())}, which moved with your {Printable.OneLine(mine)} in {partner.Together} of its last "
+            + $"{Words.Count(partner.Changes, "change")}, {does}";
+    }
+
+    /// <summary>Which lines would not merge.</summary>
+    internal static string Collision(
+        AgentName who, RepoPath path, IReadOnlyList<LineRange> mine, IReadOnlyList<LineRange> theirs, string worktree, TimeSpan age) =>
+        $"{Printable.OneLine(path.ToString())}: {ForecastWords.Mine(mine)} and {ForecastWords.Theirs([who], theirs, worktree)} would conflict "
+        + $"when merged (tried {Duration.Approximate(age)} ago)";
+
+    /// <summary>What somebody does nearby.</summary>
+    internal static string Beside(Motion latest, int more, DateTimeOffset now)
+    {
+        var rest = more > 0 ? $", and {Words.Count(more, "more file", "more files")} there" : "";
+        return $"in the same directory {Of(latest, now)}{rest}";
+    }
+
+    /// <summary>What to do about a finding, in the words of the tools.</summary>
+    internal static string Next(Signal signal, AgentName who) => signal switch
+    {
+        Signal.Claimed => $"wait: claim with wait_seconds=600, or ask: send to={who}",
+        Signal.Written => $"work on other files until it is committed, or ask: send to={who}",
+        Signal.WouldConflict => $"agree on these lines before you commit: send to={who}",
+        Signal.Announced => $"agree who does what before you edit: send to={who}",
+        Signal.Dependency => $"agree on what both sides rely on: send to={who}",
+        Signal.CoChange => $"ask whether the two changes belong together: send to={who}",
+        _ => $"go on; tell {who} if you touch more of it: send to={who}",
+    };
+
+    private static string Who(Motion motion) => motion.Live is Liveness.Unknown ? $"{motion.Agent.Name} (cannot tell if alive)" : motion.Agent.Name.ToString();
+
+    private static string Where(Motion motion) => Printable.OneLine(motion.Where.Text);
+
+    private static string Age(Motion motion, DateTimeOffset now) => Duration.Approximate(now - motion.At);
+
+    private static string Reason(Claim claim) => claim.Reason.Length == 0 ? "" : $": {Quoted(claim.Reason)}";
+
+    // In quotes, which it cannot leave: words of others must not read as ours.
+    private static string Quoted(string text) => $"\"{Printable.Short(text, LongestText).Replace('"', '\'')}\"";
+}

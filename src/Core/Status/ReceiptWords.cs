@@ -1,0 +1,33 @@
+using Sidecar.History;
+using Sidecar.Watch;
+
+namespace Sidecar.Status;
+
+/// <summary>How far an answer can be trusted, in the words that screens and texts for agents share.</summary>
+public static class ReceiptWords
+{
+    /// <summary>What makes "clear" less than that, without a full stop; null where nothing does.</summary>
+    public static string? Doubt(Receipt receipt)
+    {
+        IEnumerable<string?> doubts =
+        [
+            WatcherWords.IsWatching(receipt.Watcher) ? null : WatcherWords.Freshness(receipt.Watcher).TrimEnd('.'),
+            receipt.History.Stage is HistoryStage.Ready ? null : History(receipt),
+            receipt.ImportsUnread is { } unread ? $"imports were not looked at: {Printable.OneLine(unread).TrimEnd('.')}" : null,
+        ];
+        var all = string.Join("; ", doubts.OfType<string>());
+        return all.Length == 0 ? null : all;
+    }
+
+    /// <summary>How fresh it all is, without a full stop.</summary>
+    public static string Freshness(Receipt receipt) => $"{WatcherWords.Freshness(receipt.Watcher).TrimEnd('.')}; {History(receipt)}";
+
+    /// <summary>What was looked at, without a full stop.</summary>
+    public static string LookedAt(Receipt receipt) =>
+        $"{Words.Count(receipt.Claims, "claim")}, {Words.Count(receipt.Uncommitted, "uncommitted file")}, "
+        + $"{Words.Count(receipt.Announcements, "announcement")}, {Words.Count(receipt.LiveAgents, "live agent")}";
+
+    private static string History(Receipt receipt) => receipt.History.Stage is HistoryStage.Building
+        ? $"history: being built, {HistoryWords.Progress(receipt.History)}"
+        : $"history: {HistoryWords.Summary(receipt.History, receipt.At)}";
+}

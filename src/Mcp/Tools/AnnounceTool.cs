@@ -1,0 +1,86 @@
+using ModelContextProtocol.Protocol;
+using Sidecar.Claims;
+using Sidecar.Impact;
+using Sidecar.Json;
+using Sidecar.Status;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Says what the agent is about to do, claims it, and tells whose work it concerns.</summary>
+internal sealed class AnnounceTool : SidecarTool
+{
+    // Room for four bytes per character; the request itself knows how many characters there may be.
+    private const int MaxIntentBytes = AnnouncementRequest.MaxIntentLength * 4;
+    private const int MaxSymbolBytes = AnnouncementRequest.MaxSymbolLength * 4;
+
+    private const int MostFindings = 30;
+    private const int MostShown = 20;
+
+    public override string Name => "announce";
+
+    protected override string Description =>
+        "Before a piece of work: say what you will do to which files. Claims them, tells whose work it meets.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{"intent":{"type":"string"},
+        "files":{"type":"array","items":{"type":"string"}},
+        "depends_on":{"type":"array","items":{"type":"string"}},
+        "symbols":{"type":"array","items":{"type":"string"}},
+        "claim":{"type":"string","enum":["exclusive","shared","none"]}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"level":{"type":"string"},"findings":{"type":"array"},"claimed":{"type":"array"},"refused":{"type":"array"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var (request, claim) = Read(call);
+        var answer = new Announcing(call.State, call.Time).Announce(call.Key, request, claim, call.Seat.View);
+        return Task.FromResult(new ToolAnswer(
+            McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, Refusal.Next)), Say(answer), answer.IsRefused));
+    }
+
+    private static (AnnouncementRequest Request, ClaimRequest? Claim) Read(ToolCall call)
+    {
+        var given = call.Arguments;
+        var intent = given.Text("intent", MaxIntentBytes)
+            ?? throw given.Wrong("'intent' is missing: what are you about to do?", "\"intent\": \"rework the login form\", \"files\": [\"src/login.cs\"]");
+        var files = given.RequiredTexts("files", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes);
+        var dependsOn = given.Texts("depends_on", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes) ?? [];
+        var symbols = given.Texts("symbols", AnnouncementRequest.MaxSymbols, MaxSymbolBytes) ?? [];
+        ClaimMode? mode = given.Text("claim", 32) switch
+        {
+            null or "exclusive" => ClaimMode.Exclusive,
+            "shared" => ClaimMode.Shared,
+            "none" => null,
+            _ => throw given.Wrong("'claim' must be exclusive, shared or none.", "\"claim\": \"none\""),
+        };
+        var seat = call.Seat;
+        var request = new AnnouncementRequest(
+            intent, seat.Patterns(files), dependsOn.Count == 0 ? [] : seat.Patterns(dependsOn), symbols);
+        return (request, mode is { } wanted ? new ClaimRequest(request.Files, wanted, intent, seat.Settings.ClaimTtl) : null);
+    }
+
+    private static string Say(AnnounceAnswer answer)
+    {
+        var impact = answer.Impact;
+        var doubt = impact.Level is ImpactLevel.Clear && ReceiptWords.Doubt(impact) is { } why ? $", but {why}" : "";
+        return $"Announced. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
+            + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Next(answer)}";
+    }
+
+    private static string Claimed(AnnounceAnswer answer) => answer.Claimed switch
+    {
+        ClaimAnswer.Granted granted =>
+            $"Yours ({Words.Of(granted.Claims[0].Mode)}): {McpWords.Some(granted.Claims.Select(claim => McpWords.Path(claim.Pattern)), MostShown)}.",
+        ClaimAnswer.Refused refused => "Nothing was claimed, do not edit what others hold: "
+            + $"{McpWords.Some(refused.Conflicts.Select(conflict => $"{McpWords.Path(conflict.Wanted)} ({conflict.Held.Holder.Name})"), MostShown)}.",
+        _ => "Nothing was to be claimed.",
+    };
+
+    private static string Next(AnnounceAnswer answer) =>
+        answer.Claimed is ClaimAnswer.Refused refused ? $"\nnext: {Refusal.Next(refused.Conflicts[0])}" : "";
+}

@@ -1,0 +1,270 @@
+using Sidecar.Tests.LibGit2;
+
+namespace Sidecar.Tests.Forecasting;
+
+/// <summary>What merging two worktrees would bring, by each engine: they must agree.</summary>
+public sealed class TrialMergeTests
+{
+    public static TheoryData<string> Engines() => Library.Engines;
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void The_same_lines_conflict_before_anybody_commits(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (3, "three"), (4, "four"), (9, "nine")));
+        worktrees.WriteOther("nine.txt", "zero\n" + TwoWorktrees.Lines(9, (4, "FOUR")));
+
+        Assert.Equal(["conflict nine.txt: 3-4 | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Different_places_of_one_file_merge(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (2, "two")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (8, "eight")));
+
+        Assert.Equal(["clean nine.txt: 2 | 8"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Lines_side_by_side_conflict(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
+
+        Assert.Equal(["conflict nine.txt: 4 | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void What_both_did_alike_is_nothing(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four"))).Write("new.txt", "new\n");
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("new.txt", "new\n");
+
+        Assert.Empty(worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void What_both_did_alike_in_one_place_is_not_named_where_another_conflicts(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (2, "two"), (7, "seven")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (2, "two"), (7, "SEVEN")));
+
+        Assert.Equal(["conflict nine.txt: 7 | 7"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Lines_taken_away_on_one_side_have_a_place_and_no_lines(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9).Replace("line 4\nline 5\n", "", StringComparison.Ordinal));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
+
+        Assert.Equal(["conflict nine.txt: before 4 | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_file_that_one_changes_and_the_other_deletes_conflicts(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        File.Delete(worktrees.Main.Path_("nine.txt"));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
+
+        Assert.Equal(["conflict nine.txt:  | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_file_that_one_renames_and_the_other_changes_elsewhere_merges(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Git("mv", "nine.txt", "renamed.txt");
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
+
+        Assert.Equal(["clean nine.txt:  | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_file_that_one_renames_and_both_change_conflicts_under_its_new_name(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Git("mv", "nine.txt", "renamed.txt");
+        worktrees.Main.Write("renamed.txt", TwoWorktrees.Lines(9, (5, "FIVE")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
+
+        Assert.Equal(["conflict renamed.txt: 5 | 5"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_file_that_both_add_conflicts_where_it_differs(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("new.txt", "one\ntwo\nthree\n");
+        worktrees.WriteOther("new.txt", "one\n2\n2a\nthree\n");
+
+        Assert.Equal(["conflict new.txt: 2 | 2-3"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void What_is_no_text_conflicts_without_lines(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine, ("logo.png", "\0one"));
+        worktrees.Main.Write("logo.png", "\0two");
+        worktrees.WriteOther("logo.png", "\0three");
+
+        Assert.Equal(["conflict logo.png:  | "], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Commits_of_both_count_and_what_lies_uncommitted_on_top(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (1, "one"))).Git("commit", "-qam", "one");
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (1, "one"), (9, "nine")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (9, "NINE")));
+        worktrees.GitOther("commit", "-qam", "nine");
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (1, "ONE"), (9, "NINE")));
+
+        Assert.Equal(["conflict nine.txt: 1, 9 | 1, 9"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void What_is_staged_counts_as_what_is_not(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four"))).Write("staged.txt", "a\n").Git("add", "-A");
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "FOUR")));
+        worktrees.WriteOther("staged.txt", "b\n");
+
+        Assert.Equal(["conflict nine.txt: 4 | 4", "conflict staged.txt: 1 | 1"], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void One_who_is_behind_conflicts_with_nothing(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("nine.txt", "other\n").Git("commit", "-qam", "ahead");
+        worktrees.Main.Write("nine.txt", "another\n");
+
+        Assert.Empty(worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_file_in_place_of_a_folder_conflicts(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("x", "a file\n");
+        worktrees.WriteOther("x/y.txt", "in a folder\n");
+
+        Assert.Equal(["conflict x:  | "], worktrees.Foreseen());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_link_against_a_file_conflicts_without_lines(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        File.Delete(worktrees.Main.Path_("nine.txt"));
+        File.CreateSymbolicLink(worktrees.Main.Path_("nine.txt"), "elsewhere");
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+
+        Assert.Contains(worktrees.Foreseen(), said => said.StartsWith("conflict nine.txt:  | ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Names_that_differ_by_case_alone_conflict_where_case_is_ignored(string engine)
+    {
+        using var worktrees = new TwoWorktrees(engine);
+        worktrees.Main.Write("Readme.md", "a\n");
+        worktrees.WriteOther("README.md", "b\n");
+
+        Assert.Empty(worktrees.Foreseen());
+        Assert.Equal(["conflict Readme.md:  | "], worktrees.Foreseen(ignoreCase: true));
+    }
+
+    [Theory]
+    [InlineData("with space.txt")]
+    [InlineData("new\nline.txt")]
+    [InlineData("\"quoted\" and 'so'.txt")]
+    [InlineData("-leading.txt")]
+    [InlineData("ä/ö 😀.txt")]
+    [InlineData("tab\tand [brackets] *.txt")]
+    public void Any_name_of_a_file_will_do(string name)
+    {
+        using var worktrees = new TwoWorktrees();
+        worktrees.Main.Write(name, "a\n");
+        worktrees.WriteOther(name, "b\n");
+
+        Assert.Equal([$"conflict {name}: 1 | 1"], worktrees.Foreseen());
+    }
+
+    [Fact]
+    public void An_attribute_says_how_a_file_is_merged()
+    {
+        using var worktrees = new TwoWorktrees(
+            "libgit2", (".gitattributes", "log.md merge=union\nlock.json -merge\n"), ("log.md", "1\n"), ("lock.json", TwoWorktrees.Lines(9)));
+        worktrees.Main.Write("log.md", "1\n2\n").Write("lock.json", TwoWorktrees.Lines(9, (1, "one")));
+        worktrees.WriteOther("log.md", "1\n3\n");
+        worktrees.WriteOther("lock.json", TwoWorktrees.Lines(9, (9, "nine")));
+
+        Assert.Equal(["conflict lock.json: 1 | 9", "clean log.md: 2 | 2"], worktrees.Foreseen());
+    }
+
+    [Fact]
+    public void A_program_for_merges_is_never_started()
+    {
+        using var worktrees = new TwoWorktrees("libgit2", (".gitattributes", "nine.txt merge=mine\n"));
+        var mark = Path.Combine(worktrees.Main.Folder, "started");
+        worktrees.Main.Git("config", "merge.mine.driver", $"touch '{mark}'");
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "FOUR")));
+
+        Assert.Equal(["conflict nine.txt: 4 | 4"], worktrees.Foreseen());
+        Assert.False(File.Exists(mark));
+    }
+
+    [Fact]
+    public void A_renamed_folder_is_followed_as_git_follows_it()
+    {
+        using var worktrees = new TwoWorktrees("libgit2", ("old/a.txt", TwoWorktrees.Lines(9)), ("old/b.txt", TwoWorktrees.Lines(8)));
+        worktrees.Main.Git("mv", "old", "new");
+        worktrees.WriteOther("old/c.txt", "c\n");
+
+        Assert.Equal(["conflict new/c.txt:  | "], worktrees.Foreseen());
+    }
+
+    [Fact]
+    public void Of_very_many_files_a_few_are_told_those_that_conflict_first()
+    {
+        using var worktrees = new TwoWorktrees();
+        foreach (var number in Enumerable.Range(0, 130))
+        {
+            worktrees.Main.Write($"f{number}", "a\n");
+            worktrees.WriteOther($"f{number}", "b\n");
+        }
+
+        var (files, left) = worktrees.Merge();
+
+        Assert.Equal((100, "30 more files that both changed."), (files.Count, left));
+    }
+}
