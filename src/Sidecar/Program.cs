@@ -31,6 +31,7 @@ static Surroundings ThisProcess()
         Input = Console.In,
         Processes = ProcessTables.ForThisSystem(),
         Pid = Environment.ProcessId,
+        ShowsProgress = !Console.IsErrorRedirected,
         Columns = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
     };
 }

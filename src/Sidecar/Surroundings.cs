@@ -26,6 +26,9 @@ internal sealed record Surroundings
     /// <summary>How many columns the terminal has; null where the output is a pipe or a file and nothing must be cut.</summary>
     public int? Columns { get; init; }
 
+    /// <summary>Whether somebody sees standard error as it is written, so that progress can be shown there.</summary>
+    public bool ShowsProgress { get; init; }
+
     /// <summary>The operating system's processes.</summary>
     public required IProcessTable Processes { get; init; }
 

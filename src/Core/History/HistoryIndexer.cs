@@ -9,23 +9,23 @@ namespace Sidecar.History;
 /// happens in the middle, the next one goes on or begins anew.
 /// </summary>
 /// <param name="stateFolder">The state folder.</param>
-/// <param name="history">The history.</param>
 /// <param name="time">The clock.</param>
-public sealed class HistoryIndexer(string stateFolder, ICommitHistory history, TimeProvider time)
+public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
 {
     private HistoryMark? _left;
 
     /// <summary>Does it, if there is anything to do.</summary>
+    /// <param name="history">The history.</param>
     /// <param name="tips">The commits whose history is wanted: what is checked out in each worktree.</param>
     /// <param name="most">How many commits it is to have at most; it may have a tenth more.</param>
     /// <param name="cancellationToken">Ends it in good order; what is there by then can be read.</param>
     /// <exception cref="SidecarException">The history cannot be read, or the file not written. Whoever reads is told, too.</exception>
-    public IndexOutcome Update(IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
+    public IndexOutcome Update(ICommitHistory history, IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
     {
         try
         {
             using var only = TryLock();
-            return only is null ? IndexOutcome.Busy : UpdateAlone(tips, most, cancellationToken);
+            return only is null ? IndexOutcome.Busy : UpdateAlone(history, tips, most, cancellationToken);
         }
         catch (Exception unwritten) when (unwritten is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -62,16 +62,16 @@ public sealed class HistoryIndexer(string stateFolder, ICommitHistory history, T
         }
     }
 
-    private IndexOutcome UpdateAlone(IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
+    private IndexOutcome UpdateAlone(ICommitHistory history, IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
     {
         try
         {
-            return UpdateFile(tips, most, cancellationToken);
+            return UpdateFile(history, tips, most, cancellationToken);
         }
         catch (Exception damaged) when (IsDamage(damaged))
         {
             HistoryFile.Replace(stateFolder);
-            return UpdateFile(tips, most, cancellationToken);
+            return UpdateFile(history, tips, most, cancellationToken);
         }
         finally
         {
@@ -79,7 +79,7 @@ public sealed class HistoryIndexer(string stateFolder, ICommitHistory history, T
         }
     }
 
-    private IndexOutcome UpdateFile(IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
+    private IndexOutcome UpdateFile(ICommitHistory history, IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
     {
         using var store = new HistoryStore(stateFolder);
 

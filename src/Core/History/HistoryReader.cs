@@ -71,8 +71,7 @@ public sealed class HistoryReader(string stateFolder) : IDisposable
 
         try
         {
-            using var db = HistoryFile.Open(stateFolder, Patience);
-            using var transaction = db.BeginTransaction(deferred: true);
+            using var db = HistoryFile.OpenToRead(stateFolder, Patience);
             return read(db);
         }
         catch (Exception damaged) when (IsDamage(damaged))

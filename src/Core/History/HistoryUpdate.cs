@@ -14,6 +14,9 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
     // The older a commit, the less it counts: a tenth too many or too few is not worth a new beginning.
     private const int SlackShare = 10;
 
+    // Trying out takes longer than following, and what it finds changes slowly.
+    private const int CalibrateAfter = 100;
+
     private readonly IReadOnlyList<string> _tips = [.. tips.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     private readonly HistoryKind _kind = history.Kind();
 
@@ -21,41 +24,45 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
 
     public IndexOutcome Run(CancellationToken cancellationToken)
     {
-        var standing = store.Read();
+        var (outcome, standing) = BringUpToDate(store.Read(), cancellationToken);
+        if (standing.Calibration is null || standing.SinceCalibration >= CalibrateAfter)
+            store.Tell(standing with { Calibration = Backtest.Calibrate(store.Commits()), SinceCalibration = 0 });
+        return outcome;
+    }
+
+    private (IndexOutcome Outcome, HistoryStanding Standing) BringUpToDate(HistoryStanding standing, CancellationToken cancellationToken)
+    {
         var canFollow = standing.Stage is HistoryStage.Ready
             && (standing.Most, standing.Engine, standing.Kind) == (most, history.Engine, _kind);
         if (canFollow && standing.Tips.SequenceEqual(_tips, StringComparer.Ordinal))
-            return IndexOutcome.Current;
+            return (IndexOutcome.Current, standing);
 
-        if (canFollow && TryFollow(standing, cancellationToken))
-            return IndexOutcome.Followed;
-
-        Build(standing, cancellationToken);
-        return IndexOutcome.Built;
+        return canFollow && Follow(standing, cancellationToken) is { } followed
+            ? (IndexOutcome.Followed, followed)
+            : (IndexOutcome.Built, Build(standing, cancellationToken));
     }
 
-    // False where it is better to begin anew.
-    private bool TryFollow(HistoryStanding standing, CancellationToken cancellationToken)
+    // Null where it is better to begin anew.
+    private HistoryStanding? Follow(HistoryStanding standing, CancellationToken cancellationToken)
     {
         if (!standing.Tips.All(history.Has))
-            return false;
+            return null;
 
         var gone = Ids(standing.Tips, _tips);
         var added = Read(_tips, standing.Tips, most / 2 + 1, cancellationToken).ToList();
         var left = standing.Commits - Math.Min(gone.Count, standing.Commits) + added.Count;
         if (added.Count > most / 2 || (!standing.IsWhole && left < most - Slack))
-            return false;
+            return null;
 
         standing = store.Follow(Ready(standing), gone, added, Alive());
-        if (standing.Commits > most + Slack)
-            store.ForgetOldest(standing, standing.Commits - most);
-        return true;
+        return standing.Commits > most + Slack ? store.ForgetOldest(standing, standing.Commits - most) : standing;
     }
 
-    private void Build(HistoryStanding standing, CancellationToken cancellationToken)
+    private HistoryStanding Build(HistoryStanding standing, CancellationToken cancellationToken)
     {
         using var commits = Read(_tips, [], most, cancellationToken).GetEnumerator();
         var newest = Take(commits, FirstAnswers);
+        var isOver = newest.Count < FirstAnswers;
         standing = standing with
         {
             Stage = HistoryStage.Building,
@@ -64,9 +71,8 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
             Engine = history.Engine,
             Kind = _kind,
             Detail = "",
-            Expected = newest.Count < FirstAnswers ? newest.Count : history.Count(new HistoryRange(_tips, []), most),
+            Expected = isOver ? newest.Count : history.Count(new HistoryRange(_tips, []), most),
         };
-        var isOver = newest.Count < FirstAnswers;
         standing = store.Restart(isOver ? Ready(standing, newest.Count) : standing, newest, Alive());
         while (!isOver)
         {
@@ -75,6 +81,8 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
             var known = standing.Commits + older.Count;
             standing = store.AddOlder(isOver ? Ready(standing, known) : standing, older);
         }
+
+        return standing;
     }
 
     private static List<CommitFiles> Take(IEnumerator<CommitFiles> commits, int count)

@@ -22,6 +22,25 @@ public static class HistoryFields
         json.WriteEndObject();
     }
 
+    /// <summary>What changes along with some files.</summary>
+    public static void Related(this Utf8JsonWriter json, RelatedReport report)
+    {
+        json.Time("at", report.At);
+        json.Items("paths", report.Paths, (item, path) =>
+        {
+            item.WriteString("path", path.Path.ToString());
+            item.WriteNumber("changes", path.Changes);
+            item.Items("related", path.Related, RelatedFile);
+        });
+        json.Items("combined", report.Combined, (item, combined) =>
+        {
+            item.WriteString("path", combined.Path.ToString());
+            item.Number("score", combined.Score);
+            item.Texts("with", combined.With.Select(path => path.ToString()));
+        });
+        json.Index(report.History);
+    }
+
     /// <summary>A file that changes along with another one.</summary>
     public static void RelatedFile(Utf8JsonWriter json, RelatedFile related)
     {

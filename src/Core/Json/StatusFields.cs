@@ -19,12 +19,14 @@ public static class StatusFields
         json.Items("announcements", snapshot.Announcements, (item, announcement) => item.Announcement(announcement));
         json.Items("work", snapshot.Work, (item, work) => item.Work(work));
         json.Items("overlaps", snapshot.Overlaps, (item, overlap) => item.Overlap(overlap));
+        json.Items("meetings", snapshot.Meetings, (item, meeting) => item.Meeting(meeting));
         json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
         if (snapshot.Left > 0)
             json.WriteNumber("left", snapshot.Left);
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);
+        json.Index(snapshot.History);
     }
 
     /// <summary>How the watcher stands.</summary>

@@ -39,6 +39,12 @@ public sealed record RepositorySettings
     /// </summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>How many commits the index of the history has at most, the newest (<c>sidecar.historyCommits</c>).</summary>
+    public int HistoryCommits { get; init; } = 10_000;
+
+    /// <summary>What reads the history (<c>sidecar.historyEngine</c>).</summary>
+    public HistoryEngine HistoryEngine { get; init; } = HistoryEngine.Git;
+
     /// <summary>How long a claim lasts without activity (<c>sidecar.claimTtl</c>).</summary>
     public TimeSpan ClaimTtl { get; init; } = TimeSpan.FromMinutes(30);
 

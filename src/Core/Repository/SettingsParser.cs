@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sidecar.Claims;
 
 namespace Sidecar.Repository;
@@ -8,6 +9,9 @@ namespace Sidecar.Repository;
 /// </summary>
 internal sealed class SettingsParser
 {
+    // More than any repository has today; all of them are kept in memory.
+    private const int MaxHistoryCommits = 5_000_000;
+
     private readonly List<string> _problems = [];
     private RepositorySettings _settings = new();
 
@@ -49,6 +53,10 @@ internal sealed class SettingsParser
             "sidecar.noverify" => "record or off",
             "sidecar.claimttl" when IsTtl(value, out var ttl) => Take(_settings with { ClaimTtl = ttl }),
             "sidecar.claimttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 30m",
+            "sidecar.historycommits" when IsCommits(value, out var commits) => Take(_settings with { HistoryCommits = commits }),
+            "sidecar.historycommits" => $"a number of commits from 1 to {MaxHistoryCommits}",
+            "sidecar.historyengine" when IsEngine(value, out var engine) => Take(_settings with { HistoryEngine = engine }),
+            "sidecar.historyengine" => "git or libgit2",
             "sidecar.exclude" when value is { Length: > 0 } => Take(_settings with { Exclude = [.. _settings.Exclude, value] }),
             "sidecar.exclude" => "a glob of paths that are not watched, such as generated/**",
             _ => null,
@@ -91,6 +99,21 @@ internal sealed class SettingsParser
             _ => null,
         };
         action = known ?? default;
+        return known is not null;
+    }
+
+    private static bool IsCommits(string? value, out int commits) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out commits) && commits is >= 1 and <= MaxHistoryCommits;
+
+    private static bool IsEngine(string? value, out HistoryEngine engine)
+    {
+        HistoryEngine? known = value?.ToLowerInvariant() switch
+        {
+            "git" => HistoryEngine.Git,
+            "libgit2" => HistoryEngine.LibGit2,
+            _ => null,
+        };
+        engine = known ?? default;
         return known is not null;
     }
 

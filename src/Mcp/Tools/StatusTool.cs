@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Agents;
+using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Status;
@@ -36,8 +37,8 @@ internal sealed class StatusTool : SidecarTool
     protected override string OutputSchema => """
         {"type":"object","properties":{"agents":{"type":"array","items":{"type":"object"}},
         "claims":{"type":"array","items":{"type":"object"}},"announcements":{"type":"array","items":{"type":"object"}},"work":{"type":"array","items":{"type":"object"}},
-        "overlaps":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
-        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"unread":{"type":"integer"}}}
+        "overlaps":{"type":"array","items":{"type":"object"}},"meetings":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
+        "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"index":{"type":"object"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Reads();
@@ -82,7 +83,8 @@ internal sealed class StatusTool : SidecarTool
         });
         var late = isTimedOut ? " The wait is over; not as many agents came." : "";
         var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.AskedFor.Count(), "claim")} at {Words.Of(status.At)}. "
-            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)}{late}";
+            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)} "
+            + $"History: {HistoryWords.Summary(status.History, status.At)}.{late}";
         return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id) + WorkLists.Of(status, call.Seat.Folders.Worktree));
     }
 

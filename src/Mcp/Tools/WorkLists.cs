@@ -1,3 +1,4 @@
+using Sidecar.Impact.Meetings;
 using Sidecar.Operations;
 using Sidecar.Status;
 using Sidecar.Work;
@@ -9,6 +10,7 @@ internal static class WorkLists
 {
     private const int MostGroups = 20;
     private const int MostOverlaps = 10;
+    private const int MostMeetings = 10;
     private const int MostOverwrites = 5;
 
     public static string Of(StatusSnapshot status, string worktree)
@@ -16,6 +18,7 @@ internal static class WorkLists
         var groups = WorkGroup.Of(status.Work);
         return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
             + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
+            + McpWords.Lines("Belongs together, changed by two", McpWords.First(status.Meetings.Select(meeting => Line(meeting, status.At)), MostMeetings))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
 
@@ -35,4 +38,8 @@ internal static class WorkLists
         });
         return $"{Printable.OneLine(overlap.Path.ToString())}: {string.Join("; ", parties)}";
     }
+
+    private static string Line(RecordedMeeting meeting, DateTimeOffset now) =>
+        $"{Printable.OneLine(meeting.Path.ToString())} ({meeting.Agent.Name}) and {Printable.OneLine(meeting.OtherPath.ToString())} "
+        + $"({meeting.Other.Name}): {meeting.Evidence}, told {Duration.Approximate(now - meeting.At)} ago";
 }

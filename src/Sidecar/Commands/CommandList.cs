@@ -17,6 +17,7 @@ internal static class CommandList
         ("release", () => new ReleaseCommand()),
         ("claims", () => new ClaimsCommand()),
         ("check", () => new CheckCommand()),
+        ("related", () => new RelatedCommand()),
         ("touches", () => new TouchesCommand()),
         ("send", () => new SendCommand()),
         ("inbox", () => new InboxCommand()),

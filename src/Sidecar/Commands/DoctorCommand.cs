@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.History;
 using Sidecar.Json;
 using Sidecar.Setup;
 using Sidecar.Terminal;
@@ -48,7 +49,11 @@ internal sealed class DoctorCommand : SidecarCommand
             using var state = new SidecarState(place.StateFolder, here.Processes, here.Time, SidecarState.HookPatience);
             var start = new WatcherStart(state, place.Folders, here.Programs, here.Environment, here.Time);
             var report = state.Watcher.Read() with { WhyNotStarted = start.WhyNot(place.Settings) };
-            return [.. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder)];
+            return
+            [
+                .. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder),
+                HistoryChecks.Examine(state.History.ReadStanding(), here.Time.GetUtcNow()),
+            ];
         }
         catch (SidecarException unknown)
         {

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.History;
 using Sidecar.Setup;
 using Sidecar.Status;
 using Sidecar.Watch;
@@ -18,6 +19,7 @@ internal static class StatusView
         ImpactView.ShowAnnouncements(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
+        MeetingView.Show(screen, status);
         WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
@@ -87,6 +89,7 @@ internal static class StatusView
         if (problems.Count > 0)
             screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
         ShowWatcher(screen, status.Watcher);
+        screen.Line($"History: {HistoryWords.Summary(status.History, status.At)}", RelatedView.ToneOf(status.History));
         ShowGuard(screen, guard);
     }
 

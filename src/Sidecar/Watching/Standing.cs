@@ -13,8 +13,13 @@ internal sealed class Standing(WatcherStore store, RepositoryFolders folders, He
     /// <summary>Whether everything was looked at once.</summary>
     public bool IsScanned => _scannedAt is not null;
 
-    /// <summary>Another commit or branch may be checked out now.</summary>
-    public void ReadHead() => _head = heads.Read();
+    /// <summary>Another commit or branch may be checked out now; says whether it is another commit.</summary>
+    public bool ReadHead()
+    {
+        var before = _head;
+        _head = heads.Read();
+        return _head.Commit != before.Commit;
+    }
 
     /// <summary>Tells.</summary>
     /// <param name="stage">How it stands, were it not for problems.</param>

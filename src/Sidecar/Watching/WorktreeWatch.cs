@@ -1,6 +1,6 @@
-using Sidecar.Forecasting;
 using Sidecar.LibGit2;
 using Sidecar.Repository;
+using Sidecar.Touches;
 using Sidecar.Watch;
 using Sidecar.Watching.Ignoring;
 using Sidecar.Watching.Sources;
@@ -30,17 +30,17 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private readonly Hints _hints;
     private readonly IActivity _activity;
     private readonly GitLibrary _library;
-    private readonly Forecaster _forecaster;
+    private readonly Followers _followers;
     private readonly TimeProvider _time;
     private readonly RulesFiles _rulesFiles;
     private readonly Standing _standing;
 
     public WorktreeWatch(
         SidecarState state, RepositoryFolders folders, GitProcess git, IFileEvents events, Hints hints, IActivity activity,
-        GitLibrary library, Forecaster forecaster, TimeProvider time)
+        GitLibrary library, Followers followers, TimeProvider time)
     {
-        (_state, _folders, _git, _events, _hints, _activity, _library, _forecaster, _time) =
-            (state, folders, git, events, hints, activity, library, forecaster, time);
+        (_state, _folders, _git, _events, _hints, _activity, _library, _followers, _time) =
+            (state, folders, git, events, hints, activity, library, followers, time);
         _rulesFiles = new RulesFiles(folders, git);
         _standing = new Standing(state.Watcher, folders, new Heads(git, library), events);
     }
@@ -57,6 +57,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         {
             Begin(rules);
             pending.Rescan("the first look");
+            _followers.Historian.HeadMoved();
             using var lookAgain = _time.CreateTimer(_ => RescanWhereBlind(pending), null, LookAgain, LookAgain);
             while (true)
             {
@@ -138,8 +139,8 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         FollowRules(batch, pending, rules);
         // A commit, "reset" or "rm --cached" makes files dirty or clean that nobody touched.
         var everything = batch.Rescan is not null || batch.GitMoved;
-        if (batch.GitMoved)
-            _standing.ReadHead();
+        if (batch.GitMoved && _standing.ReadHead())
+            _followers.Historian.HeadMoved();
         var open = _state.Work.Open(_folders.Worktree);
         var wanted = batch with { Paths = [.. batch.Paths.Where(path => !rules.IsFile(path.Path.ToString()))] };
         var authors = new Authors(_state, _folders, _activity, ignoreCase, _time.GetUtcNow());
@@ -150,11 +151,14 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         }
 
         Save(findings);
+        _followers.Meetings.Recorded(_folders.Worktree, findings.Changes.Where(IsByAgent).Select(change => change.Path), ignoreCase);
         if (batch.GitMoved || findings is not { Changes: [], Clean: [], ByGit: null })
-            _forecaster.Changed(_folders.Worktree);
+            _followers.Forecaster.Changed(_folders.Worktree);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;
     }
+
+    private static bool IsByAgent(SeenChange change) => change.Authorship.Author is { IsHuman: false } || change.Also.Count > 0;
 
     private void Save(Findings findings)
     {

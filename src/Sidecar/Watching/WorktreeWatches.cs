@@ -1,5 +1,4 @@
 using Sidecar.Agents;
-using Sidecar.Forecasting;
 using Sidecar.LibGit2;
 using Sidecar.Repository;
 using Sidecar.Watching.Sources;
@@ -17,7 +16,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
 
     private readonly SidecarState _state;
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly Forecaster _forecaster;
+    private readonly Followers _followers;
     private readonly TimeProvider _time;
     private readonly AgentTrees? _trees;
     private readonly SampledActivity _activity;
@@ -25,11 +24,16 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     private readonly IFileEvents _events;
     private readonly Interval _baseline;
 
+    /// <param name="state">The shared state.</param>
+    /// <param name="processes">The process table.</param>
+    /// <param name="environment">This process's environment.</param>
+    /// <param name="followers">Who is told of what the watches see.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="SidecarException">The source of events that was asked for does not work here.</exception>
     public WorktreeWatches(
-        SidecarState state, IProcessTable processes, IReadOnlyDictionary<string, string> environment, Forecaster forecaster, TimeProvider time)
+        SidecarState state, IProcessTable processes, IReadOnlyDictionary<string, string> environment, Followers followers, TimeProvider time)
     {
-        (_state, _environment, _forecaster, _time) = (state, environment, forecaster, time);
+        (_state, _environment, _followers, _time) = (state, environment, followers, time);
         _trees = OperatingSystem.IsLinux() ? new AgentTrees(new ProcessSnapshots(time)) : null;
         _activity = new SampledActivity(_trees is null ? null : new AgentActivity(_trees, time), time);
         _baseline = new Interval(TimeSpan.FromSeconds(20), time);
@@ -45,7 +49,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     {
         var folders = RepositoryFolders.Find(worktree, NoVariables);
         var git = new GitProcess(folders.Worktree, _environment, GitLimit);
-        return new WorktreeWatch(_state, folders, git, _events, _hints, _activity, GitLibrary.Load(_environment), _forecaster, _time);
+        return new WorktreeWatch(_state, folders, git, _events, _hints, _activity, GitLibrary.Load(_environment), _followers, _time);
     }
 
     public void Attend(IReadOnlyList<Agent> live)
@@ -61,7 +65,11 @@ internal sealed class WorktreeWatches : IWorktreeWatches
             _activity.Sample();
     }
 
-    public void KeepHouse() => _state.Touches.Prune();
+    public void KeepHouse()
+    {
+        _state.Touches.Prune();
+        _state.Meetings.Prune();
+    }
 
     public void Dispose() => _events.Dispose();
 }

@@ -61,10 +61,31 @@ internal static class HistoryFile
     /// <summary>Where it is.</summary>
     public static string PathIn(string folder) => Path.Combine(folder, Name);
 
+    /// <summary>Opens it to read one consistent picture.</summary>
+    /// <param name="folder">The state folder.</param>
+    /// <param name="patience">How long to wait for whoever writes.</param>
+    /// <exception cref="SqliteException">It is not there, damaged, or busy for too long.</exception>
+    public static SqliteConnection OpenToRead(string folder, TimeSpan patience)
+    {
+        var db = Open(folder, patience);
+        try
+        {
+            // Not as a command: those wait for SQLite's patience to end, and then again on their own. Once something was read
+            // nobody writes until this is closed.
+            var code = raw.sqlite3_exec(db.Handle, "BEGIN; SELECT id FROM standing");
+            return code == raw.SQLITE_OK ? db : throw new SqliteException(raw.sqlite3_errmsg(db.Handle).utf8_to_string(), code);
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens it.</summary>
     /// <param name="folder">The state folder.</param>
     /// <param name="patience">How long to wait for whoever writes or reads.</param>
-    /// <exception cref="SqliteException">It is not there, damaged, or busy for too long.</exception>
+    /// <exception cref="SqliteException">It is not there, or damaged.</exception>
     public static SqliteConnection Open(string folder, TimeSpan patience)
     {
         // To write as well: whoever reads after a writer died has to take back what that one left half done.
@@ -137,8 +158,8 @@ internal static class HistoryFile
 
     private static SqliteConnection Connect(string path)
     {
-        var db = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 };
+        var db = new SqliteConnection(source.ToString());
         try
         {
             db.Open();
