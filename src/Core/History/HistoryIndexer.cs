@@ -8,12 +8,10 @@ namespace Sidecar.History;
 /// Brings the index of the history in the state folder up to date. Of several processes that try, one does it. Whatever
 /// happens in the middle, the next one goes on or begins anew.
 /// </summary>
-/// <param name="stateFolder">The state folder.</param>
+/// <param name="reader">Reads the index there: what it cannot read is thrown away.</param>
 /// <param name="time">The clock.</param>
-public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
+public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
 {
-    private HistoryMark? _left;
-
     /// <summary>Does it, if there is anything to do.</summary>
     /// <param name="history">The history.</param>
     /// <param name="tips">The commits whose history is wanted: what is checked out in each worktree.</param>
@@ -30,8 +28,8 @@ public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
         catch (Exception unwritten) when (unwritten is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw SidecarException.CannotTell(
-                $"The index of the history in {stateFolder} cannot be written: {Printable.OneLine(unwritten.Message)}",
-                $"see whether {stateFolder} can be written, and whether the disk is full");
+                $"The index of the history in {Folder} cannot be written: {Printable.OneLine(unwritten.Message)}",
+                $"see whether {Folder} can be written, and whether the disk is full");
         }
     }
 
@@ -41,7 +39,7 @@ public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
         try
         {
             using var only = TryLock();
-            using var store = only is null ? null : new HistoryStore(stateFolder);
+            using var store = only is null ? null : new HistoryStore(Folder);
             store?.Tell(store.Read() with { Stage = HistoryStage.Unreadable, Detail = problem.Message });
         }
         catch (Exception untold) when (untold is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
@@ -50,11 +48,13 @@ public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
         }
     }
 
+    private string Folder => reader.Folder;
+
     private FileStream? TryLock()
     {
         try
         {
-            return LockFile.Open(Path.Combine(stateFolder, HistoryFile.LockName));
+            return LockFile.Open(Path.Combine(Folder, HistoryFile.LockName));
         }
         catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
         {
@@ -70,22 +70,17 @@ public sealed class HistoryIndexer(string stateFolder, TimeProvider time)
         }
         catch (Exception damaged) when (IsDamage(damaged))
         {
-            HistoryFile.Replace(stateFolder);
+            HistoryFile.Replace(Folder);
             return UpdateFile(history, tips, most, cancellationToken);
-        }
-        finally
-        {
-            _left = HistoryMark.Read(stateFolder);
         }
     }
 
     private IndexOutcome UpdateFile(ICommitHistory history, IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
     {
-        using var store = new HistoryStore(stateFolder);
+        if (reader.FindsDamage())
+            HistoryFile.Replace(Folder);
 
-        // What somebody else has written since may be anything.
-        if (_left is null || _left != HistoryMark.Read(stateFolder))
-            store.Examine();
+        using var store = new HistoryStore(Folder);
         try
         {
             return new HistoryUpdate(store, history, time, tips, most).Run(cancellationToken);

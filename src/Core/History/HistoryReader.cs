@@ -11,11 +11,15 @@ namespace Sidecar.History;
 /// <param name="stateFolder">The state folder.</param>
 public sealed class HistoryReader(string stateFolder) : IDisposable
 {
+    /// <summary>The state folder.</summary>
+    internal string Folder => stateFolder;
+
     // Whoever writes is done in milliseconds. Where not, what was read before is a better answer than to wait.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private LoadedHistory _loaded = new();
+    private bool _isDamaged;
     private HistoryReport? _full;
     private HistoryMark? _fullMark;
     private HistoryReport? _brief;
@@ -33,6 +37,16 @@ public sealed class HistoryReader(string stateFolder) : IDisposable
     {
         lock (_gate)
             return Known(ref _brief, ref _briefMark, db => Report(StandingRow.Read(db), index: null));
+    }
+
+    /// <summary>Whether there is a file that cannot be read, all of it, and never will be.</summary>
+    internal bool FindsDamage()
+    {
+        lock (_gate)
+        {
+            Known(ref _full, ref _fullMark, Load);
+            return _isDamaged;
+        }
     }
 
     /// <inheritdoc/>
@@ -64,6 +78,7 @@ public sealed class HistoryReader(string stateFolder) : IDisposable
 
     private HistoryReport ReadFile(HistoryMark? mark, Func<SqliteConnection, HistoryReport> read)
     {
+        _isDamaged = false;
         if (mark is null)
             return new HistoryReport { Stage = HistoryStage.Absent };
         if (!mark.IsKnown)
@@ -76,7 +91,7 @@ public sealed class HistoryReader(string stateFolder) : IDisposable
         }
         catch (Exception damaged) when (IsDamage(damaged))
         {
-            _loaded = new LoadedHistory();
+            (_loaded, _isDamaged) = (new LoadedHistory(), true);
             return Unreadable(damaged.Message);
         }
     }

@@ -83,6 +83,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
                 Work = work,
                 Announcements = announcements,
             })),
+            Forecasts = state.Forecasts.Read(),
             Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),

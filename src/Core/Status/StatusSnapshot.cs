@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Meetings;
@@ -36,15 +37,26 @@ public sealed record StatusSnapshot
     /// <summary>Where agents are at work in different files that belong together, those told last first.</summary>
     public required IReadOnlyList<RecordedMeeting> Meetings { get; init; }
 
+    /// <summary>What merging worktrees would bring, as they are now.</summary>
+    public required IReadOnlyList<Forecast> Forecasts { get; init; }
+
     /// <summary>What was done to others' uncommitted work in the last hour, newest first; see <see cref="Operations.OperationStore.Overwrites"/>.</summary>
     public required IReadOnlyList<Happening> Overwrites { get; init; }
+
+    /// <summary>The agents at work in a worktree that are not known to be gone, by name.</summary>
+    public IReadOnlyList<AgentName> AgentsIn(string worktree) => ForecastParties.In(worktree, LiveAgents, Work);
+
+    /// <summary>Those of them whom a file concerns; see <see cref="ForecastParties.At"/>.</summary>
+    public IReadOnlyList<AgentName> AgentsAt(string worktree, RepoPath file) => ForecastParties.At(worktree, file, [.. LiveAgents], Work);
+
+    private IEnumerable<Agent> LiveAgents => Agents.Where(entry => entry.Live is not Liveness.Dead).Select(entry => entry.Agent);
 
     /// <summary>How much of this was left out; see <see cref="Shortened"/>.</summary>
     public int Left { get; init; }
 
     /// <summary>
-    /// The same with at most so many files that are written, those written last, and as many overlaps, for readers to whom
-    /// every word costs; of announcements as many, each with as many files. What somebody claimed is never left out.
+    /// The same with at most so many files that are written, those written last, as many overlaps and announcements, and as many
+    /// files of each announcement and forecast, for readers to whom every word costs. What somebody claimed is never left out.
     /// </summary>
     public StatusSnapshot Shortened(int most)
     {
@@ -57,7 +69,9 @@ public sealed record StatusSnapshot
             Overlaps = [.. Overlaps.Take(most)],
             Meetings = [.. Meetings.Take(most)],
             Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
-            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most) + Math.Max(0, Meetings.Count - most),
+            Forecasts = [.. Forecasts.Select(forecast => forecast with { Files = [.. forecast.Files.OrderByDescending(file => file.Conflicts).Take(most)] })],
+            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most) + Math.Max(0, Meetings.Count - most)
+                + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
         };
     }
 

@@ -1,3 +1,4 @@
+using Sidecar.Forecasts;
 using Sidecar.Impact.Meetings;
 using Sidecar.Operations;
 using Sidecar.Status;
@@ -11,14 +12,17 @@ internal static class WorkLists
     private const int MostGroups = 20;
     private const int MostOverlaps = 10;
     private const int MostMeetings = 10;
+    private const int MostConflicts = 10;
     private const int MostOverwrites = 5;
 
     public static string Of(StatusSnapshot status, string worktree)
     {
         var groups = WorkGroup.Of(status.Work);
+        var conflicts = status.Forecasts.SelectMany(forecast => Lines(status, forecast, worktree)).ToList();
         return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
             + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
             + McpWords.Lines("Belongs together, changed by two", McpWords.First(status.Meetings.Select(meeting => Line(meeting, status.At)), MostMeetings))
+            + McpWords.Lines("Would conflict when merged", McpWords.First(conflicts, MostConflicts))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
 
@@ -42,4 +46,18 @@ internal static class WorkLists
     private static string Line(RecordedMeeting meeting, DateTimeOffset now) =>
         $"{Printable.OneLine(meeting.Path.ToString())} ({meeting.Agent.Name}) and {Printable.OneLine(meeting.OtherPath.ToString())} "
         + $"({meeting.Other.Name}): {meeting.Evidence}, told {Duration.Approximate(now - meeting.At)} ago";
+
+    // What merges is no news to a model. Of a pair that is not the reader's own both sides have names.
+    private static IEnumerable<string> Lines(StatusSnapshot status, Forecast forecast, string worktree)
+    {
+        if (forecast.Stage is ForecastStage.CannotTell)
+            return [ForecastWords.Unknown(forecast, Printable.OneLine)];
+
+        return forecast.Files.Where(file => file.Conflicts).Select(file =>
+            $"{Printable.OneLine(file.Path.ToString())}: {Side(forecast.Worktree, file, file.Lines)} and {Side(forecast.Other, file, file.OtherLines)}");
+
+        string Side(string side, ForecastFile file, IReadOnlyList<LineRange> lines) => side == worktree
+            ? ForecastWords.Mine(lines)
+            : ForecastWords.Theirs(status.AgentsAt(side, file.Path), lines, side);
+    }
 }

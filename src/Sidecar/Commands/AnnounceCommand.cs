@@ -77,7 +77,9 @@ internal sealed class AnnounceCommand : SidecarCommand
                 ClaimView.ShowGranted(screen, claims, call.Workplace.Folders.Worktree, call.Now);
                 break;
             case ClaimAnswer.Refused(var conflicts, _):
-                ClaimView.ShowRefused(screen, "Nothing was claimed.", conflicts, [], call.Now);
+                // Whoever waits for it before is none of the findings, which have commands of their own.
+                IReadOnlyList<string> ways = answer.Impact.Findings.Count > 0 ? [] : [Questions.About(call, conflicts[0].Held)];
+                ClaimView.ShowRefused(screen, "Nothing was claimed.", conflicts, ways, call.Now);
                 break;
             default:
                 throw new UnreachableException();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.Forecasting;
 using Sidecar.History;
 using Sidecar.Json;
 using Sidecar.Setup;
@@ -52,6 +53,7 @@ internal sealed class DoctorCommand : SidecarCommand
             return
             [
                 .. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder),
+                .. ForecastChecks.Examine(state.Forecasts.Read()),
                 HistoryChecks.Examine(state.History.ReadStanding(), here.Time.GetUtcNow()),
             ];
         }

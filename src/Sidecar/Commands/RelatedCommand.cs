@@ -53,7 +53,7 @@ internal sealed class RelatedCommand : SidecarCommand
         if (place.State.Watcher.Read().Running is Liveness.Alive)
             return null;
 
-        var run = new IndexRun(place.StateFolder, place.Folders, call.Here.Environment, call.Here.Time);
+        var run = new IndexRun(place.State.History, place.Folders, call.Here.Environment, call.Here.Time);
         try
         {
             var update = Task.Run(() => run.Update(cancellationToken), CancellationToken.None);

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Sidecar.Agents;
-using Sidecar.Forecasting;
-using Sidecar.History;
 using Sidecar.Repository;
 using Sidecar.Terminal;
 using Sidecar.Watch;
@@ -64,11 +62,8 @@ internal sealed class WatchCommand : SidecarCommand
         {
             // In the folder that all worktrees share: it is there for as long as there is anything to watch.
             var git = new GitProcess(place.Folders.CommonDirectory, call.Here.Environment);
-            await using var forecaster = new Forecaster(place.State, place.Folders, call.Here.Environment, log, call.Here.Time);
-            await using var historian = new Historian(place.StateFolder, place.Folders, call.Here.Environment, log, call.Here.Time);
-            await using var meetings = new MeetingWatch(place.State, call.Here.Environment, log, call.Here.Time);
-            using var watches = new WorktreeWatches(
-                place.State, call.Here.Processes, call.Here.Environment, new Followers(forecaster, historian, meetings), call.Here.Time);
+            await using var followers = new Followers(place.State, place.Folders, call.Here.Environment, log, call.Here.Time);
+            using var watches = new WorktreeWatches(place.State, call.Here.Processes, call.Here.Environment, followers, call.Here.Time);
             await new Watcher(place.State, place.Folders, git, watches, log, call.Here.Time).RunAsync(linger, cancellationToken);
         }
         catch (Exception bug)

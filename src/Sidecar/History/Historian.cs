@@ -29,9 +29,9 @@ internal sealed class Historian : IAsyncDisposable
 
     /// <summary>Begins.</summary>
     public Historian(
-        string stateFolder, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
+        HistoryReader reader, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
     {
-        _run = new IndexRun(stateFolder, folders, environment, time);
+        _run = new IndexRun(reader, folders, environment, time);
         (_log, _time) = (log, time);
         _keeping = Task.Run(() => KeepAsync(_over.Token), CancellationToken.None);
     }

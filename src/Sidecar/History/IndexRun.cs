@@ -3,14 +3,14 @@ using Sidecar.Repository;
 namespace Sidecar.History;
 
 /// <summary>Brings the index of the history up to date with what is checked out now, as the settings have it. For one thread.</summary>
-/// <param name="stateFolder">The state folder.</param>
+/// <param name="reader">Reads the index there.</param>
 /// <param name="folders">The repository.</param>
 /// <param name="environment">This process's environment.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IndexRun(
-    string stateFolder, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+    HistoryReader reader, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, TimeProvider time)
 {
-    private readonly HistoryIndexer _indexer = new(stateFolder, time);
+    private readonly HistoryIndexer _indexer = new(reader, time);
 
     // The worktree has the team's settings, and may be taken away; the folder that all worktrees share stays.
     private GitProcess Git => new(

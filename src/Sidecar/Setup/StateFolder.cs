@@ -78,8 +78,8 @@ internal sealed partial class StateFolder(string path, bool isDefault)
     // The database, damaged ones that were kept aside and drafts of new ones, each with what SQLite puts beside it; the
     // locks; the record of the set-up and its drafts.
     [GeneratedRegex(
-        @"\A(?:(?:state|history)\.db(?:\.corrupt-[0-9]+|\.[0-9a-f]{32}\.new)?(?:-wal|-shm|-journal)?"
-            + @"|(?:setup|checkpoint|watch|start)\.lock|watch\.start(?:\.new)?|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
+        @"\A(?:(?:state|history)\.db(?:\.corrupt-[0-9]+|(?:\.[0-9a-f]{32})?\.new)?(?:-wal|-shm|-journal)?"
+            + @"|(?:setup|checkpoint|watch|start|history)\.lock|watch\.start(?:\.new)?|setup\.json|\.sidecar-[a-z0-9]{8}\.[a-z0-9]{3})\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

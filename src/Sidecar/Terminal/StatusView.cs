@@ -20,6 +20,7 @@ internal static class StatusView
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
         MeetingView.Show(screen, status);
+        ForecastView.Show(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);

@@ -57,7 +57,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         {
             Begin(rules);
             pending.Rescan("the first look");
-            _followers.Historian.HeadMoved();
+            _followers.HeadMoved();
             using var lookAgain = _time.CreateTimer(_ => RescanWhereBlind(pending), null, LookAgain, LookAgain);
             while (true)
             {
@@ -140,7 +140,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         // A commit, "reset" or "rm --cached" makes files dirty or clean that nobody touched.
         var everything = batch.Rescan is not null || batch.GitMoved;
         if (batch.GitMoved && _standing.ReadHead())
-            _followers.Historian.HeadMoved();
+            _followers.HeadMoved();
         var open = _state.Work.Open(_folders.Worktree);
         var wanted = batch with { Paths = [.. batch.Paths.Where(path => !rules.IsFile(path.Path.ToString()))] };
         var authors = new Authors(_state, _folders, _activity, ignoreCase, _time.GetUtcNow());
@@ -151,9 +151,9 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         }
 
         Save(findings);
-        _followers.Meetings.Recorded(_folders.Worktree, findings.Changes.Where(IsByAgent).Select(change => change.Path), ignoreCase);
+        _followers.Recorded(_folders.Worktree, findings.Changes.Where(IsByAgent).Select(change => change.Path), ignoreCase);
         if (batch.GitMoved || findings is not { Changes: [], Clean: [], ByGit: null })
-            _followers.Forecaster.Changed(_folders.Worktree);
+            _followers.Changed(_folders.Worktree);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;
     }

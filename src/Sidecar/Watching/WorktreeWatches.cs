@@ -27,7 +27,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     /// <param name="state">The shared state.</param>
     /// <param name="processes">The process table.</param>
     /// <param name="environment">This process's environment.</param>
-    /// <param name="followers">Who is told of what the watches see.</param>
+    /// <param name="followers">Who is told what happens in them.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="SidecarException">The source of events that was asked for does not work here.</exception>
     public WorktreeWatches(

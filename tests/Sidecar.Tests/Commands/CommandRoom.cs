@@ -98,6 +98,9 @@ internal sealed class CommandRoom : IDisposable
         State.Touches.Record(worktree ?? Top, [Seen.Change(path, kind, Time.GetUtcNow(), authorship)]);
     }
 
+    /// <summary>Runs git in the repository.</summary>
+    public string Git(params string[] arguments) => _repository.Git(arguments);
+
     /// <summary>A watcher runs and sees everything in the main worktree.</summary>
     public void Watch()
     {

@@ -129,7 +129,7 @@ public sealed class RelatedCommandTests : IDisposable
     }
 
     private void Index(MadeHistory history) =>
-        new HistoryIndexer(_room.StateFolder, _room.Time).Update(history, [history.Tip], 10_000, CancellationToken.None);
+        new HistoryIndexer(_room.State.History, _room.Time).Update(history, [history.Tip], 10_000, CancellationToken.None);
 
     private void Git(params string[] files)
     {

@@ -23,8 +23,8 @@ public sealed class FollowedHistoryTests : IDisposable
     public FollowedHistoryTests()
     {
         _folder = Folder("state");
-        _indexer = new HistoryIndexer(_folder, _time);
         _reader = new HistoryReader(_folder);
+        _indexer = new HistoryIndexer(_reader, _time);
     }
 
     [Fact]
@@ -233,9 +233,9 @@ public sealed class FollowedHistoryTests : IDisposable
     private string Fresh(int step)
     {
         var folder = Folder($"fresh{step}");
-        new HistoryIndexer(folder, _time).Update(
-            new GitLogHistory(_repository.GitProcess), Worktrees.Commits(_repository.GitProcess), Most, CancellationToken.None);
         using var reader = new HistoryReader(folder);
+        new HistoryIndexer(reader, _time).Update(
+            new GitLogHistory(_repository.GitProcess), Worktrees.Commits(_repository.GitProcess), Most, CancellationToken.None);
         return Known(folder, reader);
     }
 

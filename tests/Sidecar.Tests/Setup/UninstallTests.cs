@@ -169,7 +169,7 @@ public sealed class UninstallTests : IDisposable
         string[] theirs = ["Cargo.lock", "history.db.sql", "log/notes", "setup.json.bak", "state.db-notes", "state.db.corrupt-x"];
         foreach (var name in theirs)
             _world.Repository.Write(Path.Combine(_world.State, name));
-        foreach (var name in new[] { "checkpoint.lock", "state.db.corrupt-1", "state.db.corrupt-1-wal", "state.db-wal" })
+        foreach (var name in new[] { "checkpoint.lock", "history.db", "history.db-journal", "history.db.new", "history.lock", "state.db.corrupt-1", "state.db.corrupt-1-wal", "state.db-wal" })
             _world.Repository.Write(Path.Combine(_world.State, name));
 
         var report = _world.Uninstall(purge: true);

@@ -24,16 +24,6 @@ internal sealed class HistoryStore : IDisposable
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public HistoryStanding Read() => StandingRow.Read(_db);
 
-    /// <summary>Reads everything, to see whether it can be read.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    /// <exception cref="SqliteException">It is damaged.</exception>
-    public void Examine()
-    {
-        using var transaction = _db.BeginTransaction(deferred: true);
-        if (new LoadedHistory().CatchUp(_db).Commits != Read().Commits)
-            throw new InvalidDataException("it does not hold what it should");
-    }
-
     /// <summary>All commits, oldest first.</summary>
     public IReadOnlyList<CommitFiles> Commits()
     {
@@ -41,6 +31,15 @@ internal sealed class HistoryStore : IDisposable
         var paths = new StoredPaths();
         paths.Read(_db);
         return [.. CommitRows.Above(_db, 0, paths.All).Select(row => row.Commit)];
+    }
+
+    /// <summary>The files that there are now.</summary>
+    public IReadOnlyList<RepoPath> Alive()
+    {
+        using var transaction = _db.BeginTransaction(deferred: true);
+        var paths = new StoredPaths();
+        paths.Read(_db);
+        return paths.ReadAlive(_db);
     }
 
     /// <summary>Only tells how it stands.</summary>

@@ -23,13 +23,11 @@ internal sealed class LoadedHistory
         var bounds = CommitRows.Bounds(db);
         var isSame = _epoch == standing.Epoch && (_bounds is null || _bounds?.First == bounds?.First);
         var loaded = isSame ? this : new LoadedHistory { _epoch = standing.Epoch };
-        loaded.CatchUp(db);
-        return loaded;
+        loaded.ReadOn(db);
+        return loaded.Index.Commits == standing.Commits ? loaded : throw new InvalidDataException("it does not hold what it should");
     }
 
-    /// <summary>Reads what is new, and returns the index.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public CoChangeIndex CatchUp(DbConnection db)
+    private void ReadOn(DbConnection db)
     {
         _paths.Read(db);
         foreach (var (_, commit) in CommitRows.Above(db, _bounds?.Last ?? 0, _paths.All))
@@ -39,11 +37,8 @@ internal sealed class LoadedHistory
         var revision = db.Number("SELECT revision FROM alive");
         if (revision != _alive)
         {
-            var files = db.Query("SELECT files FROM alive", row => (byte[])row.GetValue(0));
-            Index.SetAlive(FileList.ReadSet(files is [var stored] ? stored : [], _paths.All));
+            Index.SetAlive(_paths.ReadAlive(db));
             _alive = revision;
         }
-
-        return Index;
     }
 }

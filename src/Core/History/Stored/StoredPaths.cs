@@ -25,4 +25,11 @@ internal sealed class StoredPaths
             _paths.Add(path);
         }
     }
+
+    /// <summary>Those of files that there are now.</summary>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public IReadOnlyList<RepoPath> ReadAlive(DbConnection db) =>
+        db.Query("SELECT files FROM alive", row => (byte[])row.GetValue(0)) is [var stored]
+            ? FileList.ReadSet(stored, _paths)
+            : throw new InvalidDataException("it does not tell which files there are");
 }

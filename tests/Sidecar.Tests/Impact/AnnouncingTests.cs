@@ -1,0 +1,220 @@
+using Sidecar.Agents;
+using Sidecar.Forecasts;
+using Sidecar.History;
+using Sidecar.Impact;
+using Sidecar.Impact.Imports;
+using Sidecar.Status;
+using Sidecar.Storage;
+using Sidecar.Tests.Repository;
+using Sidecar.Tests.World;
+using Sidecar.Touches;
+
+namespace Sidecar.Tests.Impact;
+
+/// <summary>Announcements and checks over a real repository, its history and its files.</summary>
+public sealed class AnnouncingTests : IDisposable
+{
+    private readonly ScratchRepository _repository = new();
+    private readonly FakeProcesses _processes = new();
+    private readonly ManualTime _time = new();
+    private readonly SidecarState _state;
+    private readonly (Agent Agent, AgentKey Key) _ada;
+    private readonly (Agent Agent, AgentKey Key) _bob;
+
+    public AnnouncingTests()
+    {
+        SidecarDatabase.Create(StateFolder);
+        _state = new SidecarState(StateFolder, _processes, _time, SidecarState.Patience);
+        _ada = Join("ada", _repository.Top);
+        _bob = Join("bob", _repository.Top);
+    }
+
+    [Fact]
+    public void A_file_that_moved_with_mine_and_is_being_changed_is_told_with_the_counts_of_real_history()
+    {
+        MoveTogether(7);
+        _repository.Commit("src/price.cs").Write("src/price.cs", "alone\n").Git("commit", "-q", "-a", "--no-verify", "-m", "alone");
+        ReadHistory();
+        Write(_bob.Agent, "tests/price_tests.cs");
+
+        var answer = Announce(_ada.Key, "src/price.cs");
+
+        var finding = Assert.Single(answer.Impact.Findings);
+        Assert.Equal((Signal.CoChange, "tests/price_tests.cs", "bob"), (finding.Signal, finding.Theirs, finding.Agent.Name.ToString()));
+        Assert.Equal(
+            "tests/price_tests.cs, which moved with your src/price.cs in 7 of its last 9 changes, is being changed by bob (last 0 s ago, evidence: process)",
+            finding.Evidence);
+        Assert.InRange(finding.Score, 41, 70);
+    }
+
+    [Fact]
+    public void Check_tells_what_moves_with_a_file_and_who_is_at_it()
+    {
+        MoveTogether(5);
+        ReadHistory();
+        Write(_bob.Agent, "tests/price_tests.cs");
+
+        var check = Check(_ada.Agent, "src/price.cs");
+
+        var related = Assert.Single(check.Related);
+        Assert.Equal(("tests/price_tests.cs", 5, 5), (related.File.Path.ToString(), related.File.Together, related.File.Changes));
+        Assert.Equal(["bob"], related.Changing.Select(name => name.ToString()));
+        Assert.Equal(ImpactLevel.Caution, check.Level);
+        Assert.Equal(ImpactLevel.Clear, Check(_bob.Agent, "src/price.cs").Level);
+    }
+
+    [Fact]
+    public void Unrelated_files_stay_silent()
+    {
+        MoveTogether(5);
+        _repository.Commit("docs/guide.md");
+        ReadHistory();
+        Write(_bob.Agent, "docs/guide.md");
+
+        Assert.Empty(Announce(_ada.Key, "src/price.cs").Impact.Findings);
+    }
+
+    [Fact]
+    public void What_is_committed_no_longer_counts()
+    {
+        Write(_bob.Agent, "src/price.cs");
+        Assert.Equal(ImpactLevel.Conflict, Check(_ada.Agent, "src/price.cs").Level);
+
+        _state.Work.EndClean([.. _state.Work.Open().Select(work => (work, (Agent?)null))]);
+
+        Assert.Equal(ImpactLevel.Clear, Check(_ada.Agent, "src/price.cs").Level);
+    }
+
+    [Fact]
+    public void Alone_nobody_looks_at_files()
+    {
+        var answer = Announce(_ada.Key, seenBy => seenBy with { Files = () => throw new InvalidOperationException("Nobody is to look.") }, "src/price.py");
+
+        Assert.Empty(answer.Impact.Findings);
+    }
+
+    [Fact]
+    public void What_an_announced_file_imports_is_kept_where_somebody_else_is_at_work()
+    {
+        _repository.Write("lib/tax.py").Write("web/x.py", "import lib.tax\n");
+        Write(_bob.Agent, "elsewhere.txt");
+
+        var answer = Announce(_ada.Key, "web/x.py", "lib/");
+
+        var on = Assert.Single(answer.Announcement.DependsOn);
+        Assert.Equal(("lib/tax.py", DependencySource.Scanned, "web/x.py"), (on.On.Text, on.Source, on.Of?.ToString()));
+    }
+
+    [Fact]
+    public void What_is_written_in_another_worktree_is_not_read_here()
+    {
+        _repository.Write("lib/tax.py").Write("web/x.py", "import lib.tax\n");
+        Write(_bob.Agent, "web/x.py", worktree: "/elsewhere");
+        Assert.Empty(Announce(_ada.Key, "lib/tax.py").Impact.Findings);
+
+        Write(_bob.Agent, "web/x.py");
+        Assert.Equal([Signal.Dependency], Announce(_ada.Key, "lib/tax.py").Impact.Findings.Select(finding => finding.Signal));
+    }
+
+    [Fact]
+    public void What_would_not_merge_is_told_beside_who_writes_it()
+    {
+        var other = Join("cy", "/z");
+        _state.Watcher.Begin("inotify");
+        Write(other.Agent, "src/price.cs", worktree: "/z");
+        _state.Forecasts.Replace(new Forecast(_repository.Top, "/z", _time.GetUtcNow(), ForecastStage.Ready, "", [Foreseen.Conflict("src/price.cs")]));
+
+        var findings = Check(_ada.Agent, "src/price.cs").Findings;
+
+        Assert.Equal([(100, Signal.Written), (90, Signal.WouldConflict)], findings.Select(finding => (finding.Score, finding.Signal)));
+        Assert.Equal(
+            "src/price.cs: lines 10-14 of yours and lines 12-13 of cy's in /z would conflict when merged (tried 0 s ago)", findings[1].Evidence);
+    }
+
+    [Fact]
+    public void Of_two_who_announce_at_once_at_least_one_sees_the_other()
+    {
+        var seen = new int[2];
+
+        Parallel.Invoke(
+            () => seen[0] = AnnounceApart(_ada.Key),
+            () => seen[1] = AnnounceApart(_bob.Key));
+
+        Assert.InRange(seen.Sum(), 1, 2);
+    }
+
+    [Fact]
+    public void A_refused_claim_is_told_and_the_announcement_kept()
+    {
+        Announce(_bob.Key, "src/");
+
+        var answer = Announce(_ada.Key, "src/price.cs");
+
+        Assert.True(answer.IsRefused);
+        Assert.Equal(2, _state.Announcements.Active().Count);
+        Assert.Equal([("src/", 100)], answer.Impact.Findings.Select(finding => (finding.Theirs, finding.Score)));
+    }
+
+    public void Dispose()
+    {
+        _state.Dispose();
+        _repository.Dispose();
+    }
+
+    private string StateFolder => _repository.Folders.DefaultStateFolder;
+
+    private (Agent Agent, AgentKey Key) Join(string name, string worktree)
+    {
+        var client = _processes.Start();
+        return _state.Agents.Register(new Registration
+        {
+            Name = AgentName.Parse(name),
+            Client = "test-client",
+            Worktree = worktree,
+            ClientProcess = client,
+            LauncherProcess = client,
+        });
+    }
+
+    private void Write(Agent author, string path, string? worktree = null) => _state.Touches.Record(
+        worktree ?? _repository.Top,
+        [Seen.Change(path, TouchKind.Changed, _time.GetUtcNow(), new Authorship(author, Evidence.Process))]);
+
+    private AnnounceAnswer Announce(AgentKey who, params string[] files) => Announce(who, seenBy => seenBy, files);
+
+    private AnnounceAnswer Announce(AgentKey who, Func<Viewpoint, Viewpoint> adjust, params string[] files)
+    {
+        var request = new AnnouncementRequest("testing", Crowd.Patterns(files), [], []);
+        var claim = Crowd.Request(Sidecar.Claims.ClaimMode.Exclusive, files);
+        return new Announcing(_state, _time).Announce(who, request, claim, adjust(View(who.Id)));
+    }
+
+    // Each over a connection of its own, as two processes would.
+    private int AnnounceApart(AgentKey who)
+    {
+        using var state = new SidecarState(StateFolder, _processes, _time, SidecarState.Patience);
+        var request = new AnnouncementRequest("testing", Crowd.Patterns("a.cs"), [], []);
+        return new Announcing(state, _time).Announce(who, request, claim: null, View(who.Id)).Impact.Findings.Count;
+    }
+
+    private PathCheck Check(Agent who, string path) =>
+        Assert.Single(new StatusQuery(_state, _time).Check(Crowd.Patterns(path), View(who.Id)).Paths);
+
+    private Viewpoint View(long me) => new(agent => agent.Id == me, _repository.Top, IgnoreCase: false, () => ProjectFiles.Read(_repository.GitProcess));
+
+    private void MoveTogether(int times)
+    {
+        for (var time = 1; time <= times; time++)
+        {
+            _repository.Write("src/price.cs", $"{time}\n").Write("tests/price_tests.cs", $"{time}\n");
+            _repository.Git("add", "-A");
+            _repository.Git("commit", "-q", "--no-verify", "-m", $"{time}");
+        }
+    }
+
+    private void ReadHistory()
+    {
+        var head = _repository.Git("rev-parse", "HEAD").Trim();
+        new HistoryIndexer(StateFolder, _time).Update(new GitLogHistory(_repository.GitProcess), [head], 10_000, CancellationToken.None);
+    }
+}
