@@ -37,7 +37,7 @@ internal sealed class StatusTool : SidecarTool
     protected override string OutputSchema => """
         {"type":"object","properties":{"agents":{"type":"array","items":{"type":"object"}},
         "claims":{"type":"array","items":{"type":"object"}},"announcements":{"type":"array","items":{"type":"object"}},"work":{"type":"array","items":{"type":"object"}},
-        "overlaps":{"type":"array","items":{"type":"object"}},"meetings":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
+        "overlaps":{"type":"array","items":{"type":"object"}},"gone":{"type":"array","items":{"type":"object"}},
         "ended":{"type":"array","items":{"type":"object"}},"watcher":{"type":"object"},"index":{"type":"object"},"unread":{"type":"integer"}}}
         """;
 
