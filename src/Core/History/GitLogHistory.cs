@@ -21,13 +21,16 @@ public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitH
 
     private readonly GitProcess _git = git.WithLimit(Limit);
 
+    // Looked at once, and again by Kind: two starts of git for each question would be most of what following a commit takes.
+    private CloneKind? _clone;
+
     /// <inheritdoc/>
     public string Engine => "git";
 
     /// <inheritdoc/>
     public HistoryKind Kind()
     {
-        var known = CloneKind.Of(_git).ToHistoryKind();
+        var known = (_clone = CloneKind.Of(_git)).ToHistoryKind();
         return remark.Length == 0 ? known : known with { Says = string.Join("; ", new[] { remark, known.Says }.Where(said => said.Length > 0)) };
     }
 
@@ -41,7 +44,7 @@ public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitH
         if (range.Tips.Count == 0)
             return 0;
 
-        return CloneKind.Of(_git).Border.Count > 0
+        return Clone.Border.Count > 0
             ? Math.Min(Ids(range).Count, most)
             : int.Parse(Answer(["rev-list", "--count", "--no-merges", $"-n{most}", .. Words(range)]));
     }
@@ -52,7 +55,7 @@ public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitH
         if (range.Tips.Count == 0)
             return [];
 
-        var border = CloneKind.Of(_git).Border;
+        var border = Clone.Border;
         return Answer(["rev-list", "--no-merges", .. Words(range)]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(id => !border.Contains(id))
             .ToList();
@@ -68,7 +71,7 @@ public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitH
     /// <inheritdoc/>
     public IReadOnlyList<RepoPath> Files(string commit)
     {
-        CloneKind.Of(_git).MustHaveFolders(_git.Worktree);
+        Clone.MustHaveFolders(_git.Worktree);
         using var listing = _git.List([.. Plain, "ls-tree", "-r", "-z", "--name-only", "--full-tree", Checked(commit)], CancellationToken.None);
         var (files, texts) = (new List<RepoPath>(), new PathTexts());
         while (listing.Parts.TryNext(out var part))
@@ -80,9 +83,11 @@ public sealed class GitLogHistory(GitProcess git, string remark = "") : ICommitH
         return files;
     }
 
+    private CloneKind Clone => _clone ??= CloneKind.Of(_git);
+
     private IEnumerable<CommitFiles> ReadLog(IReadOnlyList<string> range, int most, CancellationToken cancellationToken)
     {
-        var clone = CloneKind.Of(_git);
+        var clone = Clone;
         clone.MustHaveFolders(_git.Worktree);
         string[] renames = clone.LacksFiles ? ["--no-renames"] : ["-M", "-l1000"];
         using var listing = _git.List([.. Log, .. renames, $"-n{(long)most + clone.Border.Count}", .. range], cancellationToken);

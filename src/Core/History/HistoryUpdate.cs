@@ -45,10 +45,9 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
     // Null where it is better to begin anew.
     private HistoryStanding? Follow(HistoryStanding standing, CancellationToken cancellationToken)
     {
-        if (!standing.Tips.All(history.Has))
+        if (Gone(standing) is not { } gone)
             return null;
 
-        var gone = Ids(standing.Tips, _tips);
         var added = Read(_tips, standing.Tips, most / 2 + 1, cancellationToken).ToList();
         var left = standing.Commits - Math.Min(gone.Count, standing.Commits) + added.Count;
         if (added.Count > most / 2 || (!standing.IsWhole && left < most - Slack))
@@ -56,6 +55,19 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
 
         standing = store.Follow(Ready(standing), gone, added, Alive());
         return standing.Commits > most + Slack ? store.ForgetOldest(standing, standing.Commits - most) : standing;
+    }
+
+    // Null where a commit that it was built from is no longer there, so that nobody can tell.
+    private IReadOnlyList<string>? Gone(HistoryStanding standing)
+    {
+        try
+        {
+            return Ids(standing.Tips, _tips);
+        }
+        catch (SidecarException) when (!standing.Tips.All(history.Has))
+        {
+            return null;
+        }
     }
 
     private HistoryStanding Build(HistoryStanding standing, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ namespace Sidecar.History;
 /// <summary>How the index of the history stands, in the words that screens and texts for agents share.</summary>
 public static class HistoryWords
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(5);
+
     /// <summary>One line that follows "History: ", without a full stop.</summary>
     /// <param name="report">How it stands.</param>
     /// <param name="now">This moment.</param>
@@ -47,7 +49,9 @@ public static class HistoryWords
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Age(HistoryReport report, DateTimeOffset now) =>
-        report.At is { } at ? $" {Duration.Approximate(now - at)} ago" : "";
+        report.At is not { } at ? ""
+        : now - at < JustNow ? " just now"
+        : $" {Duration.Approximate(now - at)} ago";
 
     private static string Remark(HistoryReport report) => report.Detail.Length == 0 ? "" : $" ({Detail(report)})";
 

@@ -10,10 +10,13 @@ internal static class RelatedView
         if (report.History.Index is not null)
         {
             foreach (var path in report.Paths)
+            {
                 ShowPath(screen, path, report);
+                screen.Gap();
+            }
+
             if (report.Paths.Count > 1)
                 ShowCombined(screen, report);
-            screen.Gap();
         }
 
         screen.Line($"History: {HistoryWords.Summary(report.History, report.At)}", ToneOf(report.History));
@@ -29,7 +32,6 @@ internal static class RelatedView
 
     private static void ShowPath(Screen screen, RelatedPath path, RelatedReport report)
     {
-        screen.Gap();
         screen.Heading($"{path.Path}: {Says(path, report.History)}");
         if (path.Related.Count == 0)
             return;
@@ -57,14 +59,10 @@ internal static class RelatedView
 
     private static void ShowCombined(Screen screen, RelatedReport report)
     {
-        screen.Gap();
-        screen.Heading("With all of these");
         if (report.Combined.Count == 0)
-        {
-            screen.Line("  nothing");
             return;
-        }
 
+        screen.Heading("With all of these");
         screen.Table(
             ["SCORE", Column.Wide("PATH"), Column.Wide("MOVES WITH")],
             report.Combined.Select(combined => (IReadOnlyList<Cell>)
@@ -73,5 +71,6 @@ internal static class RelatedView
                 combined.Path.ToString(),
                 string.Join(", ", combined.With),
             ]));
+        screen.Gap();
     }
 }

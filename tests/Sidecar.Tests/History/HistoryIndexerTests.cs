@@ -142,7 +142,7 @@ public sealed class HistoryIndexerTests : IDisposable
         Assert.Equal(IndexOutcome.Built, Update(most: 30));
 
         Assert.Equal("the clone is shallow: 30 commits", _reader.Read().Detail);
-        Assert.Equal("30 commits, read with libgit2 0 s ago (the clone is shallow: 30 commits)", HistoryWords.Summary(_reader.Read(), _time.GetUtcNow()));
+        Assert.Equal("30 commits, read with libgit2 just now (the clone is shallow: 30 commits)", HistoryWords.Summary(_reader.Read(), _time.GetUtcNow()));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class HistoryIndexerTests : IDisposable
 
         var report = _reader.Read();
         Assert.Equal((HistoryStage.Unreadable, 10), (report.Stage, report.Index!.Commits));
-        Assert.Equal("cannot be followed: git died; 10 commits are known 0 s ago", HistoryWords.Summary(report, _time.GetUtcNow()));
+        Assert.Equal("cannot be followed: git died; 10 commits are known just now", HistoryWords.Summary(report, _time.GetUtcNow()));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Sidecar.Tests.History;
 /// </summary>
 internal sealed class MadeHistory : ICommitHistory
 {
-    private static readonly DateTimeOffset Begin = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+    private static readonly DateTimeOffset Begin = new(2029, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     public string Engine { get; set; } = "git";
 

@@ -34,6 +34,10 @@ public sealed class SettingsParserTests
     [InlineData("sidecar.revert\n", "sidecar.revert in git config is ''; it can be refuse, warn or off.")]
     [InlineData("sidecar.noverify\nwarn", "sidecar.noverify in git config is 'warn'; it can be record or off.")]
     [InlineData("sidecar.noverify\nrefuse", "sidecar.noverify in git config is 'refuse'; it can be record or off.")]
+    [InlineData("sidecar.historycommits\n0", "sidecar.historycommits in git config is '0'; it can be a number of commits from 1 to 5000000.")]
+    [InlineData("sidecar.historycommits\n-5", "sidecar.historycommits in git config is '-5'; it can be a number of commits from 1 to 5000000.")]
+    [InlineData("sidecar.historycommits\nall", "sidecar.historycommits in git config is 'all'; it can be a number of commits from 1 to 5000000.")]
+    [InlineData("sidecar.historyengine\njgit", "sidecar.historyengine in git config is 'jgit'; it can be git or libgit2.")]
     [InlineData("sidecar.exclude\n", "sidecar.exclude in git config is ''; it can be a glob of paths that are not watched, such as generated/**.")]
     [InlineData("sidecar.claimttl\n30", "sidecar.claimttl in git config is '30'; it can be a time from 1s to 1d, such as 30m.")]
     [InlineData("sidecar.claimttl\n2d", "sidecar.claimttl in git config is '2d'; it can be a time from 1s to 1d, such as 30m.")]
@@ -44,6 +48,15 @@ public sealed class SettingsParserTests
 
         Assert.Equal([problem], settings.Problems);
         Assert.Equal(new RepositorySettings { Problems = settings.Problems }, settings);
+    }
+
+    [Fact]
+    public void How_much_of_the_history_is_read_and_with_what_can_be_set()
+    {
+        var settings = Parse("sidecar.historycommits\n500", "sidecar.historyengine\nLibGit2");
+
+        Assert.Equal((500, HistoryEngine.LibGit2), (settings.HistoryCommits, settings.HistoryEngine));
+        Assert.Equal((10_000, HistoryEngine.Git), (new RepositorySettings().HistoryCommits, new RepositorySettings().HistoryEngine));
     }
 
     [Fact]
