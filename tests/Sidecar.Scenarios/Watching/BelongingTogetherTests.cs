@@ -43,11 +43,11 @@ public sealed class BelongingTogetherTests : IAsyncLifetime
         Assert.Equal(["src/a.py ada, src/b.py bob"], await MeetingsAsync());
 
         (await _bob.RunAsync("echo y >> src/b.py")).Succeeded();
-        await _repository.IsWrittenByAsync("bob", "src/b.py", atLeast: 2);
-        // What is said of a later write is said after what would have been said of this one.
-        (await _bob.RunAsync("echo z > src/a.py")).Succeeded();
-        await _repository.IsWrittenByAsync("bob", "src/a.py");
-        Assert.DoesNotContain("which moved with", (await _ada.CallAsync("whoami")).Text, StringComparison.Ordinal);
+        await Eventually.IsAsync(async () => await TouchesAsync("src/b.py") >= 2, "the second write is on record");
+        // What is new is told, and by then all that came before was looked at.
+        (await _bob.RunAsync("echo 'import src.a' > d.py")).Succeeded();
+        Assert.DoesNotContain("moved with", await ToldAsync(_ada, "bob's d.py depends on src/a.py"), StringComparison.Ordinal);
+        Assert.DoesNotContain("moved with", await ToldAsync(_bob, "your d.py depends on src/a.py"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +81,9 @@ public sealed class BelongingTogetherTests : IAsyncLifetime
             async () => (told += (await agent.CallAsync("whoami")).Text).Contains(text, StringComparison.Ordinal), () => $"it is told of {text}: {told}");
         return told;
     }
+
+    private async Task<int> TouchesAsync(string path) =>
+        (await _repository.Main.SidecarAsync("touches", path, "--json")).Succeeded().Json.GetProperty("touches").GetArrayLength();
 
     private async Task<IReadOnlyList<string>> MeetingsAsync() =>
     [
