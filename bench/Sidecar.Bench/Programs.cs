@@ -52,7 +52,7 @@ internal sealed record Programs(string Folder)
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
+        process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
         var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         return process.ExitCode == 0

@@ -34,5 +34,6 @@ public static class Replay
         }
     }
 
-    private static bool IsPieceOfWork(CommitFiles commit) => commit.Files.Count is >= FewestFiles and <= MostFiles;
+    /// <summary>Whether a commit has so many files.</summary>
+    public static bool IsPieceOfWork(CommitFiles commit) => commit.Files.Count is >= FewestFiles and <= MostFiles;
 }

@@ -30,7 +30,7 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
     /// <summary>The same git with variables of ours besides, which may be such as are never inherited.</summary>
     public GitProcess With(IReadOnlyDictionary<string, string> variables) => new(Worktree, environment, limit)
     {
-        _besides = _besides.Concat(variables).ToDictionary(StringComparer.Ordinal),
+        _besides = variables.Concat(_besides.Where(earlier => !variables.ContainsKey(earlier.Key))).ToDictionary(StringComparer.Ordinal),
     };
 
     /// <summary>Runs git and returns its output, whatever code it ended with.</summary>
@@ -72,7 +72,7 @@ public sealed class GitProcess(string worktree, IReadOnlyDictionary<string, stri
         new(Prepare(arguments, keepRepositoryVariables: false), limit ?? DefaultLimit, cancellationToken);
 
     /// <summary>The same git with another limit, for what is known to take its time.</summary>
-    public GitProcess WithLimit(TimeSpan other) => new(Worktree, environment, other);
+    public GitProcess WithLimit(TimeSpan other) => new(Worktree, environment, other) { _besides = _besides };
 
     private ProcessStartInfo Prepare(IReadOnlyList<string> arguments, bool keepRepositoryVariables)
     {

@@ -24,10 +24,12 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
         "-c", "core.fsync=none", "-c", "core.compression=1", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
     ];
 
+    private readonly ScratchFolder _folder = new(stateFolder);
+    private bool _isMade;
     private long _bytes;
 
     /// <summary>The bare repository.</summary>
-    public string Folder { get; } = Path.Combine(stateFolder, "forecast");
+    public string Folder => _folder.Path;
 
     /// <summary>Git in a worktree: reads the worktree as ever, and writes its objects here.</summary>
     /// <param name="worktree">Where it runs.</param>
@@ -75,19 +77,18 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     /// <exception cref="SidecarException">It cannot be made.</exception>
     public bool Renew()
     {
-        if (_bytes <= MaxBytes && File.Exists(Path.Combine(Folder, "HEAD")))
+        // What an earlier watcher left when it was killed is of any size.
+        if (_isMade && _bytes <= MaxBytes && _folder.IsThere)
             return false;
 
         try
         {
-            Remove();
-            Directory.CreateDirectory(Folder);
+            _isMade = false;
+            _folder.Make(Path.Combine(repository.CommonDirectory, "objects"));
             var git = new GitProcess(repository.CommonDirectory, environment, GitLimit);
             var format = git.Run(["rev-parse", "--show-object-format"]).Text.Trim();
             Ask(git, ["init", "-q", "--bare", "--template=", .. FormatOption(format), Folder]);
-            Directory.CreateDirectory(Path.Combine(Folder, "objects", "info"));
-            File.WriteAllText(
-                Path.Combine(Folder, "objects", "info", "alternates"), Path.Combine(repository.CommonDirectory, "objects") + "\n");
+            (_isMade, _bytes) = (true, 0);
             return true;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
@@ -98,18 +99,9 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     }
 
     /// <summary>Takes it away, and with it all that was written for forecasts.</summary>
-    public void Remove()
-    {
-        if (Directory.Exists(Folder))
-        {
-            // Git makes its objects read-only, and Windows does not delete such.
-            foreach (var file in new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories))
-                file.Attributes = FileAttributes.Normal;
-            Directory.Delete(Folder, recursive: true);
-        }
-
-        _bytes = 0;
-    }
+    /// <exception cref="IOException">Something is in use.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public void Remove() => _folder.Remove();
 
     /// <summary>So much will be written.</summary>
     public void Count(long bytes) => _bytes += bytes;

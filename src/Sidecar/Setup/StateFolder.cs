@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sidecar.Forecasting;
 using Sidecar.Setup.Files;
 using Sidecar.Storage;
 using Sidecar.Watch;
@@ -43,9 +44,9 @@ internal sealed partial class StateFolder(string path, bool isDefault)
         }
 
         if (!dryRun)
-            DeleteLog();
+            DeleteFolders();
         var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal)
-            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) != "log")
+            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) is not ("log" or ScratchFolder.Name))
             .ToList();
         var strange = entries.Where(entry => Directory.Exists(entry) || !Name().IsMatch(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
@@ -64,8 +65,9 @@ internal sealed partial class StateFolder(string path, bool isDefault)
                     + $"{string.Join(", ", strange.Select(entry => Printable.OneLine(System.IO.Path.GetFileName(entry))))}. {Warning}");
     }
 
-    private void DeleteLog()
+    private void DeleteFolders()
     {
+        new ScratchFolder(Path).Remove();
         var folder = System.IO.Path.GetDirectoryName(LogFolder.Log(Path))!;
         if (!Directory.Exists(folder))
             return;

@@ -55,7 +55,6 @@ public sealed class AnnounceCommandTests : IDisposable
     public void Status_shows_what_is_announced()
     {
         Busy();
-        _room.Columns = 120;
 
         Golden.Match(_room.Run("status").Output);
     }

@@ -2,6 +2,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
 using Sidecar.Operations;
+using Sidecar.Tests.World;
 using Sidecar.Touches;
 
 namespace Sidecar.Tests.Commands;
@@ -72,7 +73,32 @@ public sealed class StatusCommandTests : IDisposable
     [Fact]
     public void What_is_being_written_for_a_program() => Golden.Match(Written(columns: null, "--json"));
 
+    [Fact]
+    public void What_merging_would_bring_in_80_columns() => Golden.Match(Merging(columns: 80));
+
+    [Fact]
+    public void What_merging_would_bring_for_a_program() => Golden.Match(Merging(columns: null, "--json"));
+
     public void Dispose() => _room.Dispose();
+
+    /// <summary>Three worktrees: this one and bob's would conflict, and of this one and cyd's nobody can tell.</summary>
+    private string Merging(int? columns, params string[] options)
+    {
+        var (bobs, cyds) = (Path.Combine(_room.Outside, "repo-bob"), Path.Combine(_room.Outside, "repo-cyd"));
+        _room.Join("ada");
+        _room.Join("bob", worktree: bobs);
+        _room.Join("cyd", worktree: cyds);
+        _room.Watch();
+        var forecast = Foreseen.Forecast(
+            _room.Time.GetUtcNow(), Foreseen.Conflict("logo.png", "", ""), Foreseen.Conflict("src/Web/Form.cs", "10-14,30-30", "12-11"),
+            Foreseen.Clean("src/Web/Login.cs"));
+        _room.State.Forecasts.Replace(forecast with { Worktree = _room.Top, Other = bobs });
+        _room.State.Forecasts.Replace(Foreseen.CannotTell(_room.Time.GetUtcNow(), "a rebase is under way in " + cyds) with { Worktree = _room.Top, Other = cyds });
+        _room.Columns = columns;
+        _room.Environment["NO_COLOR"] = "1";
+
+        return _room.Run(["status", .. options]).Output;
+    }
 
     /// <summary>Two agents at work, one dead that nobody cleaned up, one gone, one waiting, unread messages.</summary>
     private async Task<string> BusyAsync(int? columns, params string[] options)

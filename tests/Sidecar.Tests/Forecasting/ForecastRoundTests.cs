@@ -172,13 +172,13 @@ public sealed class ForecastRoundTests : IDisposable
     {
         Join("ada", Main);
         Join("bob", _worktrees.Other);
-        File.WriteAllText(Path.Combine(_worktrees.StateFolder, "forecast"), "in the way");
+        File.WriteAllText(Path.Combine(_worktrees.StateFolder, ScratchFolder.Name), "in the way");
 
         Assert.Throws<SidecarException>(() => _round.Run(CancellationToken.None));
 
         var unknown = Assert.Single(_state.Forecasts.Read());
         Assert.Equal(ForecastStage.CannotTell, unknown.Stage);
-        Assert.NotEmpty(unknown.Detail);
+        Assert.EndsWith("cannot be written: something is there that is not Sidecar's", unknown.Detail, StringComparison.Ordinal);
     }
 
     public void Dispose()

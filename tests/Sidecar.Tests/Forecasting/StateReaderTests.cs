@@ -175,7 +175,7 @@ public sealed class StateReaderTests : IDisposable
     private string Show(WorktreeState state, string path) => Borrowed("show", $"{state.Commit}:{path}");
 
     private string Borrowed(params string[] arguments) =>
-        _worktrees.Main.Git(["--git-dir", Path.Combine(_worktrees.StateFolder, "forecast"), .. arguments]);
+        _worktrees.Main.Git(["--git-dir", Path.Combine(_worktrees.StateFolder, ScratchFolder.Name), .. arguments]);
 
     // Every file of the repository and of both worktrees, with what is in it.
     private List<string> Bytes() =>

@@ -93,6 +93,19 @@ public sealed class GitLogHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_commit_of_ten_thousand_files_is_one_like_any_other()
+    {
+        var files = string.Concat(Enumerable.Range(0, 10_000).Select(at => $"M 100644 inline d{at % 100}/{at}\ndata 0\n\n"));
+        var import = $"commit refs/heads/main\ncommitter Ada <ada@example.org> 1700000000 +0000\ndata 0\n{files}";
+        Assert.Equal(0, _repository.Run("git", ["fast-import", "--quiet"], input: import).Code);
+
+        var commit = Assert.Single(Read("HEAD"));
+
+        Assert.Equal(10_000, commit.Files.DistinctBy(file => file.Path).Count());
+        Assert.Equal(commit.Files.Select(file => file.Path), History.Files(commit.Id));
+    }
+
+    [Fact]
     public void Replaced_commits_are_not_followed()
     {
         _repository.Commit("a").Commit("b").Commit("c");

@@ -215,6 +215,6 @@ public sealed class AnnouncingTests : IDisposable
     private void ReadHistory()
     {
         var head = _repository.Git("rev-parse", "HEAD").Trim();
-        new HistoryIndexer(StateFolder, _time).Update(new GitLogHistory(_repository.GitProcess), [head], 10_000, CancellationToken.None);
+        new HistoryIndexer(_state.History, _time).Update(new GitLogHistory(_repository.GitProcess), [head], 10_000, CancellationToken.None);
     }
 }

@@ -1,3 +1,5 @@
+using Sidecar.Tests.World;
+
 namespace Sidecar.Tests.Mcp;
 
 /// <summary>What agents are told of what others write.</summary>
@@ -42,6 +44,25 @@ public sealed class WorkTests : IAsyncLifetime
         Assert.Equal(["src/a.cs"], reply.Texts("overlaps", "path"));
         Assert.Equal(["src/a.cs", "src/b.cs", "README.md", "src/a.cs"], reply.Texts("work", "path"));
         Golden.Match(WithoutFolder(reply.Text.Split("\n\n")[0]));
+    }
+
+    [Fact]
+    public async Task Status_tells_what_would_conflict_with_the_readers_side_called_its_own()
+    {
+        _world.Watch();
+        using var state = _world.Open();
+        var mine = state.Agents.Live()[0].Worktree;
+        state.Forecasts.Replace(
+            Foreseen.Forecast(_world.Time.GetUtcNow(), Foreseen.Conflict("src/a.py"), Foreseen.Clean("b.py")) with { Worktree = mine, Other = "/z" });
+        state.Forecasts.Replace(Foreseen.CannotTell(_world.Time.GetUtcNow(), "a merge is under way in /z") with { Other = "/z" });
+
+        var reply = await _bob.CallAsync("status");
+
+        Assert.Contains(
+            "\nWould conflict when merged:\n  Cannot tell what merging /a and /z would bring: a merge is under way in /z.\n"
+                + "  src/a.py: lines 10-14 of yours and lines 12-13 of somebody's in /z",
+            reply.Text, StringComparison.Ordinal);
+        Assert.Equal(["cannot_tell", "ready"], reply.Texts("forecasts", "state"));
     }
 
     [Fact]

@@ -50,6 +50,26 @@ public sealed class GitProcessTests : IDisposable
         Assert.Equal("", _repository.GitProcess.Run(["-c", "alias.read=!cat", "read"]).Text);
 
     [Fact]
+    public void Git_reads_what_it_is_given_however_much_and_whether_it_wants_it_or_not()
+    {
+        var input = string.Concat(Enumerable.Repeat("ä\0", 300_000));
+
+        Assert.Equal(input, _repository.GitProcess.Run(["-c", "alias.read=!cat", "read"], input).Text);
+        Assert.True(_repository.GitProcess.Run(["version"], input).Succeeded);
+    }
+
+    [Fact]
+    public void Variables_of_ours_come_besides_and_add_up()
+    {
+        var git = _repository.GitProcess
+            .With(new Dictionary<string, string> { ["GIT_INDEX_FILE"] = "ours", ["ONE"] = "1" })
+            .With(new Dictionary<string, string> { ["ONE"] = "2" });
+
+        Assert.Equal("ours 2", git.Run(["-c", "alias.say=!printf '%s %s' \"$GIT_INDEX_FILE\" \"$ONE\"", "say"]).Text);
+        Assert.Equal("ours\n", git.WithLimit(TimeSpan.FromMinutes(1)).Run(["rev-parse", "--git-path", "index"]).Text);
+    }
+
+    [Fact]
     public void Variables_of_the_calling_repository_pass_only_when_asked_for()
     {
         _repository.Environment["GIT_INDEX_FILE"] = "other-index";

@@ -1,3 +1,4 @@
+using Sidecar.Forecasting;
 using Sidecar.Hooks;
 using Sidecar.Setup;
 using Sidecar.Setup.Files;
@@ -141,6 +142,7 @@ public sealed class UninstallTests : IDisposable
     public void A_purge_leaves_no_folder_behind()
     {
         _world.Install();
+        new ScratchFolder(_world.State).Make("/objects");
 
         _world.Uninstall(purge: true);
 
@@ -166,7 +168,7 @@ public sealed class UninstallTests : IDisposable
     {
         _world.Repository.Environment["SIDECAR_STATE"] = Path.Combine(_world.Repository.Folder, "shared");
         _world.Install();
-        string[] theirs = ["Cargo.lock", "history.db.sql", "log/notes", "setup.json.bak", "state.db-notes", "state.db.corrupt-x"];
+        string[] theirs = ["Cargo.lock", "forecast.git/HEAD", "history.db.sql", "log/notes", "setup.json.bak", "state.db-notes", "state.db.corrupt-x"];
         foreach (var name in theirs)
             _world.Repository.Write(Path.Combine(_world.State, name));
         foreach (var name in new[] { "checkpoint.lock", "history.db", "history.db-journal", "history.db.new", "history.lock", "state.db.corrupt-1", "state.db.corrupt-1-wal", "state.db-wal" })
