@@ -4,6 +4,7 @@ using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
+using Sidecar.Impact.Meetings;
 using Sidecar.Messages;
 using Sidecar.Operations;
 using Sidecar.Storage;
@@ -31,6 +32,7 @@ public sealed class SidecarState : IDisposable
         Agents = new AgentStore(Database, presence, time);
         Claims = new ClaimStore(Database, Agents, presence, time);
         Announcements = new AnnouncementStore(Database, presence, time);
+        Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
@@ -57,6 +59,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who said that it is about to do what.</summary>
     public AnnouncementStore Announcements { get; }
+
+    /// <summary>Who was told of whose work in files that belong together.</summary>
+    public MeetingStore Meetings { get; }
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }

@@ -19,6 +19,7 @@ public static class StatusFields
         json.Items("announcements", snapshot.Announcements, (item, announcement) => item.Announcement(announcement));
         json.Items("work", snapshot.Work, (item, work) => item.Work(work));
         json.Items("overlaps", snapshot.Overlaps, (item, overlap) => item.Overlap(overlap));
+        json.Items("meetings", snapshot.Meetings, (item, meeting) => item.Meeting(meeting));
         json.Forecasts(snapshot);
         json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
         if (snapshot.Left > 0)

@@ -2,6 +2,7 @@ using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.History;
 using Sidecar.Impact;
+using Sidecar.Impact.Meetings;
 using Sidecar.Storage;
 using Sidecar.Touches;
 using Sidecar.Work;
@@ -60,18 +61,28 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
         var unread = Unread();
         var claims = state.Claims.Active();
         var work = state.Work.Open();
+        var agents = state.Agents.Present();
+        var announcements = state.Announcements.Active();
         return new StatusSnapshot
         {
             At = now,
             Agents =
             [
-                .. state.Agents.Present().Select(present => new AgentStatus(
+                .. agents.Select(present => new AgentStatus(
                     present.Agent, present.Live, unread.GetValueOrDefault(present.Agent.Name))),
             ],
             Claims = claims,
-            Announcements = state.Announcements.Active(),
+            Announcements = announcements,
             Work = work,
             Overlaps = Overlaps.Find(work, claims, now, ignoreCase),
+            Meetings = CoupledMeetings.StillOn(state.Meetings.Between(agents.Select(entry => entry.Agent)), new InMotion(new ImpactScene
+            {
+                SeenBy = Viewpoint.Outside(ignoreCase),
+                Now = now,
+                Claims = claims,
+                Work = work,
+                Announcements = announcements,
+            })),
             Forecasts = state.Forecasts.Read(),
             Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
             Waiting = state.Claims.Waiting(),

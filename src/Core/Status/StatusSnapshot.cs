@@ -3,6 +3,7 @@ using Sidecar.Claims;
 using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
+using Sidecar.Impact.Meetings;
 using Sidecar.Storage;
 using Sidecar.Watch;
 using Sidecar.Work;
@@ -32,6 +33,9 @@ public sealed record StatusSnapshot
 
     /// <summary>Where agents get into each other's way.</summary>
     public required IReadOnlyList<Overlap> Overlaps { get; init; }
+
+    /// <summary>Where agents are at work in different files that belong together, those told last first.</summary>
+    public required IReadOnlyList<RecordedMeeting> Meetings { get; init; }
 
     /// <summary>What merging worktrees would bring, as they are now.</summary>
     public required IReadOnlyList<Forecast> Forecasts { get; init; }
@@ -63,9 +67,10 @@ public sealed record StatusSnapshot
             Claims = [.. Claims.Where(claim => claim.Work is null || written.Contains(claim))],
             Work = [.. Work.Where(work.Contains)],
             Overlaps = [.. Overlaps.Take(most)],
+            Meetings = [.. Meetings.Take(most)],
             Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
             Forecasts = [.. Forecasts.Select(forecast => forecast with { Files = [.. forecast.Files.OrderByDescending(file => file.Conflicts).Take(most)] })],
-            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most)
+            Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most) + Math.Max(0, Meetings.Count - most)
                 + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
         };
     }

@@ -1,4 +1,5 @@
 using Sidecar.Forecasts;
+using Sidecar.Impact.Meetings;
 using Sidecar.Operations;
 using Sidecar.Status;
 using Sidecar.Work;
@@ -10,6 +11,7 @@ internal static class WorkLists
 {
     private const int MostGroups = 20;
     private const int MostOverlaps = 10;
+    private const int MostMeetings = 10;
     private const int MostConflicts = 10;
     private const int MostOverwrites = 5;
 
@@ -19,6 +21,7 @@ internal static class WorkLists
         var conflicts = status.Forecasts.SelectMany(forecast => Lines(status, forecast, worktree)).ToList();
         return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
             + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
+            + McpWords.Lines("Belongs together, changed by two", McpWords.First(status.Meetings.Select(meeting => Line(meeting, status.At)), MostMeetings))
             + McpWords.Lines("Would conflict when merged", McpWords.First(conflicts, MostConflicts))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }
@@ -39,6 +42,10 @@ internal static class WorkLists
         });
         return $"{Printable.OneLine(overlap.Path.ToString())}: {string.Join("; ", parties)}";
     }
+
+    private static string Line(RecordedMeeting meeting, DateTimeOffset now) =>
+        $"{Printable.OneLine(meeting.Path.ToString())} ({meeting.Agent.Name}) and {Printable.OneLine(meeting.OtherPath.ToString())} "
+        + $"({meeting.Other.Name}): {meeting.Evidence}, told {Duration.Approximate(now - meeting.At)} ago";
 
     // What merges is no news to a model. Of a pair that is not the reader's own both sides have names.
     private static IEnumerable<string> Lines(StatusSnapshot status, Forecast forecast, string worktree)

@@ -19,6 +19,7 @@ internal static class StatusView
         ImpactView.ShowAnnouncements(screen, status);
         WorkView.ShowWork(screen, status, worktree);
         WorkView.ShowOverlaps(screen, status, worktree);
+        MeetingView.Show(screen, status);
         ForecastView.Show(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);
         ShowWaiting(screen, status);

@@ -12,6 +12,7 @@ internal sealed class Followers : IAsyncDisposable
 {
     private readonly Historian _historian;
     private readonly Forecaster _forecaster;
+    private readonly MeetingWatch _meetings;
 
     /// <summary>Begins.</summary>
     public Followers(
@@ -19,6 +20,7 @@ internal sealed class Followers : IAsyncDisposable
     {
         _historian = new Historian(state.History, folders, environment, log, time);
         _forecaster = new Forecaster(state, folders, environment, log, time);
+        _meetings = new MeetingWatch(state, environment, log, time);
     }
 
     /// <summary>Another commit is checked out somewhere.</summary>
@@ -27,9 +29,16 @@ internal sealed class Followers : IAsyncDisposable
     /// <summary>A worktree's files or its HEAD changed.</summary>
     public void Changed(string worktree) => _forecaster.Changed(worktree);
 
+    /// <summary>Files were recorded as written by agents.</summary>
+    /// <param name="worktree">The worktree.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
+    public void Recorded(string worktree, IEnumerable<RepoPath> files, bool ignoreCase) => _meetings.Recorded(worktree, files, ignoreCase);
+
     /// <summary>Ends them.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _meetings.DisposeAsync();
         await _forecaster.DisposeAsync();
         await _historian.DisposeAsync();
     }

@@ -1,5 +1,6 @@
 using Sidecar.LibGit2;
 using Sidecar.Repository;
+using Sidecar.Touches;
 using Sidecar.Watch;
 using Sidecar.Watching.Ignoring;
 using Sidecar.Watching.Sources;
@@ -150,11 +151,14 @@ internal sealed class WorktreeWatch : IWorktreeWatch
         }
 
         Save(findings);
+        _followers.Recorded(_folders.Worktree, findings.Changes.Where(IsByAgent).Select(change => change.Path), ignoreCase);
         if (batch.GitMoved || findings is not { Changes: [], Clean: [], ByGit: null })
             _followers.Changed(_folders.Worktree);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;
     }
+
+    private static bool IsByAgent(SeenChange change) => change.Authorship.Author is { IsHuman: false } || change.Also.Count > 0;
 
     private void Save(Findings findings)
     {

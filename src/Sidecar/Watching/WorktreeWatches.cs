@@ -65,7 +65,11 @@ internal sealed class WorktreeWatches : IWorktreeWatches
             _activity.Sample();
     }
 
-    public void KeepHouse() => _state.Touches.Prune();
+    public void KeepHouse()
+    {
+        _state.Touches.Prune();
+        _state.Meetings.Prune();
+    }
 
     public void Dispose() => _events.Dispose();
 }

@@ -6,7 +6,8 @@ namespace Sidecar.Impact.Signals;
 /// <summary>Others work on what this work depends on, or depend on it.</summary>
 internal static class Dependent
 {
-    private const int Score = 80;
+    /// <summary>How much a dependency counts.</summary>
+    public const int Score = 80;
 
     public static IEnumerable<Finding> Find(Undertaking mine, InMotion others) =>
         [.. OnTheirs(mine, others), .. OnMine(mine, others)];
