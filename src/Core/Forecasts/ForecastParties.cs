@@ -11,7 +11,8 @@ public static class ForecastParties
     /// <param name="live">The agents that are not known to be gone.</param>
     /// <param name="work">All uncommitted work.</param>
     public static IReadOnlyList<AgentName> In(string worktree, IEnumerable<Agent> live, IReadOnlyList<UncommittedWork> work) => Names(
-        live.Where(agent => agent.Worktree == worktree).Concat(work.Where(piece => piece.IsHeld && piece.Worktree == worktree).Select(piece => piece.Author!)));
+        live.Where(agent => agent.Worktree == worktree)
+            .Concat(work.Where(piece => piece.IsHeld && piece.Worktree == worktree).Select(piece => piece.Author!)));
 
     /// <summary>Those of them that a file concerns: who has uncommitted work in it; all where nobody has, for it is committed there.</summary>
     public static IReadOnlyList<AgentName> At(string worktree, RepoPath file, IReadOnlyList<Agent> live, IReadOnlyList<UncommittedWork> work)

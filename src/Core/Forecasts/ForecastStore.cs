@@ -57,7 +57,8 @@ public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Pres
 
     private static bool IsSame(Forecast known, Forecast now) =>
         known.Stage == now.Stage && known.Detail == now.Detail
-        && (now.Stage is ForecastStage.CannotTell || known.Files.Zip(now.Files).All(pair => IsSame(pair.First, pair.Second)) && known.Files.Count == now.Files.Count);
+        && (now.Stage is ForecastStage.CannotTell
+            || (known.Files.Count == now.Files.Count && known.Files.Zip(now.Files).All(pair => IsSame(pair.First, pair.Second))));
 
     private static bool IsSame(ForecastFile known, ForecastFile now) =>
         known.Path == now.Path && known.Conflicts == now.Conflicts && known.Lines.SequenceEqual(now.Lines)

@@ -18,7 +18,8 @@ public static class ForecastWords
     /// <param name="forecast">The forecast.</param>
     /// <param name="place">How a worktree is called.</param>
     public static string Unknown(Forecast forecast, Func<string, string> place) =>
-        $"Cannot tell what merging {place(forecast.Worktree)} and {place(forecast.Other)} would bring: {Printable.Short(forecast.Detail, 200).TrimEnd('.')}.";
+        $"Cannot tell what merging {place(forecast.Worktree)} and {place(forecast.Other)} would bring: "
+        + $"{Printable.Short(forecast.Detail, 200).TrimEnd('.')}.";
 
     /// <summary>One of those who meet at a file, and what of it is theirs: "lines 12-13 of bob's in ../shop-b".</summary>
     /// <param name="who">Their names; none for people, or where nobody can tell.</param>

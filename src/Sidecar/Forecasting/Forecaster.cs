@@ -40,7 +40,8 @@ internal sealed class Forecaster : IAsyncDisposable
         (_log, _time) = (log, time);
         _restless = new RestlessWorktrees(time);
         _scratch = new ScratchObjects(repository, state.Database.Folder, environment);
-        _round = new ForecastRound(state, _scratch, _restless, () => GitLibrary.Load(environment), new GitProcess(repository.CommonDirectory, environment), log, time);
+        _round = new ForecastRound(
+            state, _scratch, _restless, () => GitLibrary.Load(environment), new GitProcess(repository.CommonDirectory, environment), log, time);
         _keeping = Task.Run(() => KeepAsync(_over.Token), CancellationToken.None);
     }
 

@@ -33,7 +33,12 @@ internal sealed class GitMerge(GitProcess git) : IMerge
             .GroupBy(entry => entry.Path, StringComparer.Ordinal);
         return
         [
-            .. sides.Select(file => (IsPath: RepoPath.TryParse(file.Key, out var path), Path: path, Sides: file.ToLookup(entry => entry.Fields[2], entry => new MergedFile(entry.Fields[0], entry.Fields[1]), StringComparer.Ordinal)))
+            .. sides
+                .Select(file => (
+                    IsPath: RepoPath.TryParse(file.Key, out var path),
+                    Path: path,
+                    Sides: file.ToLookup(
+                        entry => entry.Fields[2], entry => new MergedFile(entry.Fields[0], entry.Fields[1]), StringComparer.Ordinal)))
                 .Where(file => file.IsPath)
                 .Select(file => new MergeConflict(
                     file.Path, file.Sides["1"].FirstOrDefault(), file.Sides["2"].FirstOrDefault(), file.Sides["3"].FirstOrDefault())),

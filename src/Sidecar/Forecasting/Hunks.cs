@@ -16,8 +16,8 @@ internal sealed class Hunks(ScratchObjects scratch)
 
         // Folders whose files are called by numbers: then no name needs to be quoted, and none of them is special to git.
         var git = scratch.GitIn(scratch.Folder);
-        var made = ScratchObjects.Ask(
-            git, ["--git-dir=.", "mktree", "--missing", "--batch"], $"{Listing(pairs.Select(pair => pair.Before))}\n{Listing(pairs.Select(pair => pair.After))}")
+        var folders = $"{Listing(pairs.Select(pair => pair.Before))}\n{Listing(pairs.Select(pair => pair.After))}";
+        var made = ScratchObjects.Ask(git, ["--git-dir=.", "mktree", "--missing", "--batch"], folders)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return HunkParser.Parse(ScratchObjects.Ask(git,
         [

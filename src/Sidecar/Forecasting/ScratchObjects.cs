@@ -60,7 +60,7 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     public static string Ask(GitProcess git, IReadOnlyList<string> arguments, string input = "")
     {
         var output = Run(git, arguments, input);
-        return output.Succeeded ? output.Text : throw Failed(arguments.First(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal)), output);
+        return output.Succeeded ? output.Text : throw Failed(Subcommand(arguments), output);
     }
 
     /// <summary>Runs git, whatever code it ends with.</summary>
@@ -105,6 +105,10 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
 
     /// <summary>So much will be written.</summary>
     public void Count(long bytes) => _bytes += bytes;
+
+    // What stands before it are options, and settings "name=value".
+    private static string Subcommand(IReadOnlyList<string> arguments) =>
+        arguments.First(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
 
     private static string[] FormatOption(string format) => format is "sha256" ? ["--object-format=sha256"] : [];
 }

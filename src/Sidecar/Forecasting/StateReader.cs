@@ -58,8 +58,9 @@ internal sealed class StateReader(ScratchObjects scratch, GitLibrary library, Ti
 
     private static void Update(GitProcess git, string how, IReadOnlyList<RepoPath> paths)
     {
+        var names = string.Concat(paths.Select(path => $"{path}\0"));
         if (paths.Count > 0)
-            ScratchObjects.Ask(git, ["update-index", how, "--remove", "--replace", "-z", "--stdin"], string.Concat(paths.Select(path => $"{path}\0")));
+            ScratchObjects.Ask(git, ["update-index", how, "--remove", "--replace", "-z", "--stdin"], names);
     }
 
     // What lies there between two steps of it is nobody's work.
