@@ -3,6 +3,7 @@ using Sidecar.Claims;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Meetings;
+using Sidecar.Impact.Signals;
 using Sidecar.Storage;
 using Sidecar.Touches;
 using Sidecar.Work;
@@ -108,11 +109,13 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
         // Where nobody else does anything, what depends on what does not matter.
         var dependencies = others.All.Count > 0 ? project.Dependencies([check.Wanted]) : [];
         var related = ProjectLook.FileOf(check.Wanted) is { } file ? others.Scene.Related.GetValueOrDefault(file, []) : [];
+        var mine = new Undertaking([check.Wanted], dependencies, []);
         return check with
         {
             Announcements = [.. others.Scene.Announcements.Where(IsAbout)],
             Related = [.. related.Where(partner => partner.Together > 0).Take(MostRelated).Select(partner => new RelatedInMotion(partner, Changing(partner, others)))],
-            Findings = ImpactRules.Find(new Undertaking([check.Wanted], dependencies, []), others),
+            Findings = ImpactRules.Find(mine, others),
+            Unattended = WouldConflict.Unattended(mine, others.Scene),
         };
 
         bool IsAbout(Announcement announced) =>
