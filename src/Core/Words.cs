@@ -107,11 +107,18 @@ public static class Words
         Enum.GetValues<HistoryStage>().FirstOrDefault(stage => Of(stage) == word, History.HistoryStage.Unreadable);
 
     /// <summary>Whether it is known what a merge would bring.</summary>
-    public static string Of(ForecastStage stage) => stage is Forecasts.ForecastStage.Ready ? "ready" : "cannot_tell";
+    public static string Of(ForecastStage stage) => stage switch
+    {
+        Forecasts.ForecastStage.Ready => "ready",
+        Forecasts.ForecastStage.Forgotten => "forgotten",
+        _ => "cannot_tell",
+    };
 
     /// <summary>Reads what <see cref="Of(Forecasts.ForecastStage)"/> wrote; a word of a newer version tells nothing.</summary>
     public static ForecastStage ForecastStage(string word) =>
-        word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready : Forecasts.ForecastStage.CannotTell;
+        word == Of(Forecasts.ForecastStage.Ready) ? Forecasts.ForecastStage.Ready
+        : word == Of(Forecasts.ForecastStage.Forgotten) ? Forecasts.ForecastStage.Forgotten
+        : Forecasts.ForecastStage.CannotTell;
 
     /// <summary>A time as RFC 3339 in UTC with milliseconds.</summary>
     public static string Of(DateTimeOffset at) =>

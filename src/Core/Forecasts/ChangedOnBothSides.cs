@@ -9,15 +9,22 @@ namespace Sidecar.Forecasts;
 /// <param name="Theirs">Its blob on the other one.</param>
 public sealed record ChangedOnBothSides(RepoPath Path, string? Base, string? Mine, string? Theirs)
 {
-    /// <summary>Finds them among what each side changed.</summary>
+    /// <summary>Finds them among what each side changed; not such as may have another name than the one read, see <see cref="MayBeUnnamed"/>.</summary>
     public static IReadOnlyList<ChangedOnBothSides> Find(IReadOnlyList<CommittedFile> mine, IReadOnlyList<CommittedFile> theirs)
     {
-        var others = theirs.ToDictionary(file => file.Path);
+        var others = theirs.Where(file => !file.Path.HasLostBytes).ToDictionary(file => file.Path);
         return
         [
             .. mine.Where(file => others.TryGetValue(file.Path, out var other) && other.After != file.After)
                 .Select(file => new ChangedOnBothSides(file.Path, file.Before, file.After, others[file.Path].After)),
         ];
+    }
+
+    /// <summary>Whether there may be more of them: with names that are no UTF-8, of which several read alike.</summary>
+    public static bool MayBeUnnamed(IReadOnlyList<CommittedFile> mine, IReadOnlyList<CommittedFile> theirs)
+    {
+        var others = theirs.Select(file => file.Path).Where(path => path.HasLostBytes).ToHashSet();
+        return mine.Any(file => others.Contains(file.Path));
     }
 
     /// <summary>
@@ -31,5 +38,5 @@ public sealed record ChangedOnBothSides(RepoPath Path, string? Base, string? Min
     }
 
     private static IEnumerable<RepoPath> Added(IReadOnlyList<CommittedFile> files) =>
-        files.Where(file => file is { Before: null, After: not null }).Select(file => file.Path);
+        files.Where(file => file is { Before: null, After: not null, Path.HasLostBytes: false }).Select(file => file.Path);
 }

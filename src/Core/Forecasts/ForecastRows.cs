@@ -37,7 +37,7 @@ internal static class ForecastRows
             ("$state", Words.Of(forecast.Stage)), ("$detail", forecast.Detail));
 
         // Where nothing is known now what was known last says which conflicts will be no news later.
-        if (forecast.Stage is ForecastStage.CannotTell)
+        if (forecast.Stage is not ForecastStage.Ready)
             return;
 
         db.Execute($"DELETE FROM forecast_files WHERE {IsPair}", ("$worktree", forecast.Worktree), ("$other", forecast.Other));
@@ -54,7 +54,12 @@ internal static class ForecastRows
         }
     }
 
-    /// <summary>Forgets the forecast of a pair.</summary>
+    /// <summary>Nobody knows any more whether the forecasts still hold.</summary>
+    public static int Doubt(DbConnection db, string why, DateTimeOffset now) => db.Execute(
+        "UPDATE forecasts SET state = $unknown, detail = $why, at = $now WHERE state = $ready",
+        ("$unknown", Words.Of(ForecastStage.CannotTell)), ("$why", why), ("$now", now.Stored()), ("$ready", Words.Of(ForecastStage.Ready)));
+
+    /// <summary>Takes the forecast of a pair away, and what was told of it.</summary>
     public static int Remove(DbConnection db, string worktree, string other) =>
         db.Execute($"DELETE FROM forecasts WHERE {IsPair}", ("$worktree", worktree), ("$other", other));
 

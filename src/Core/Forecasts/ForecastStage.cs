@@ -8,4 +8,7 @@ public enum ForecastStage
 
     /// <summary>It could not be tried; nothing is known.</summary>
     CannotTell,
+
+    /// <summary>Nobody asks: one of the two is not in use. Kept for a while, to know which conflicts were told.</summary>
+    Forgotten,
 }

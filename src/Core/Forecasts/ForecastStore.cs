@@ -9,9 +9,12 @@ namespace Sidecar.Forecasts;
 /// <summary>What merging worktrees would bring, as the watcher keeps it up to date. Each method is one transaction.</summary>
 public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Presence presence, TimeProvider time)
 {
+    /// <summary>How long it is known which conflicts of a pair were told, when one of the two is no longer in use: agents start anew.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+
     /// <summary>All forecasts, by worktree; none where no watcher keeps them up to date.</summary>
     public IReadOnlyList<Forecast> Read() => db.Read(connection => IsKnown(connection) && watcher.Read().Running is not Liveness.Dead
-        ? ForecastRows.All(connection).ConvertAll(WithoutOldFiles)
+        ? ForecastRows.All(connection).FindAll(forecast => forecast.Stage is not ForecastStage.Forgotten).ConvertAll(WithoutOldFiles)
         : []);
 
     /// <summary>
@@ -26,23 +29,42 @@ public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Pres
 
         return db.Write(connection =>
         {
-            var before = ForecastRows.Find(connection, forecast.Worktree, forecast.Other)?.Files
-                .Where(file => file.Conflicts).Select(file => file.Path).ToHashSet() ?? [];
+            var last = ForecastRows.Find(connection, forecast.Worktree, forecast.Other);
+            if (last is not null && IsOld(last))
+                ForecastRows.Remove(connection, forecast.Worktree, forecast.Other);
+            var told = last is null || IsOld(last) ? [] : last.Files.Where(file => file.Conflicts).Select(file => file.Path).ToHashSet();
             ForecastRows.Put(connection, forecast);
-            var fresh = forecast.Files.Where(file => file.Conflicts && !before.Contains(file.Path)).ToList();
+            var fresh = forecast.Files.Where(file => file.Conflicts && !told.Contains(file.Path)).ToList();
             if (fresh.Count > 0)
                 News(connection).Tell(forecast, fresh);
             return true;
         });
     }
 
-    /// <summary>Forgets the forecasts of all pairs but these.</summary>
+    /// <summary>
+    /// Forgets the forecasts of all pairs but these; what was told of them only when they are not asked for again in
+    /// <see cref="Remembered"/>.
+    /// </summary>
     /// <returns>How many it forgot.</returns>
     public int Keep(IReadOnlyCollection<(string Worktree, string Other)> pairs)
     {
-        var gone = db.Read(ForecastRows.All).Select(forecast => (forecast.Worktree, forecast.Other)).Except(pairs).ToList();
-        return gone.Count == 0 ? 0 : db.Write(connection => gone.Sum(pair => ForecastRows.Remove(connection, pair.Worktree, pair.Other)));
+        var others = db.Read(ForecastRows.All).FindAll(forecast => !pairs.Contains((forecast.Worktree, forecast.Other)));
+        var unused = others.FindAll(forecast => forecast.Stage is not ForecastStage.Forgotten);
+        var old = others.FindAll(IsOld);
+        if (unused.Count + old.Count == 0)
+            return 0;
+
+        return db.Write(connection =>
+        {
+            foreach (var forecast in unused)
+                ForecastRows.Put(connection, forecast with { Stage = ForecastStage.Forgotten, At = time.GetUtcNow(), Detail = "" });
+            foreach (var forecast in old)
+                ForecastRows.Remove(connection, forecast.Worktree, forecast.Other);
+            return unused.Count;
+        });
     }
+
+    private bool IsOld(Forecast forecast) => forecast.Stage is ForecastStage.Forgotten && time.GetUtcNow() - forecast.At >= Remembered;
 
     private ConflictNews News(DbConnection connection)
     {

@@ -1,4 +1,6 @@
 using Sidecar.Agents;
+using Sidecar.Impact;
+using Sidecar.Status;
 
 namespace Sidecar.Forecasts;
 
@@ -21,6 +23,15 @@ public static class ForecastWords
         $"Cannot tell what merging {place(forecast.Worktree)} and {place(forecast.Other)} would bring: "
         + $"{Printable.Short(forecast.Detail, 200).TrimEnd('.')}.";
 
+    /// <summary>The same, seen from one of the two, without a full stop.</summary>
+    public static string Unknown(UntriedMerge merge) =>
+        $"what merging with {Place(merge.Here, merge.Worktree)} would bring is not known: {Seen(merge, Printable.Short(merge.Why, 200).TrimEnd('.'))}";
+
+    /// <summary>That a file would not merge, and nobody is there to be asked; without a full stop.</summary>
+    public static string Unattended(UnattendedConflict conflict) =>
+        $"merging with {Place(conflict.Here, conflict.Worktree)}, where no other agent is at work, would conflict in "
+        + Printable.OneLine(conflict.Path.ToString());
+
     /// <summary>One of those who meet at a file, and what of it is theirs: "lines 12-13 of bob's in ../shop-b".</summary>
     /// <param name="who">Their names; none for people, or where nobody can tell.</param>
     /// <param name="lines">Their lines.</param>
@@ -37,6 +48,13 @@ public static class ForecastWords
 
     private static string Lines(IReadOnlyList<LineRange> ranges) =>
         ranges is [{ } only] && only.First == only.Last ? $"line {only.First}" : $"lines {Numbers(ranges)}";
+
+    private static string Place(string here, string worktree) => Printable.Short(Path.GetRelativePath(here, worktree), 200);
+
+    private static string Seen(UntriedMerge merge, string why) =>
+        why.EndsWith($" in {merge.Worktree}", StringComparison.Ordinal) ? $"{why[..^$"in {merge.Worktree}".Length]}there"
+        : why.EndsWith($" in {merge.Here}", StringComparison.Ordinal) ? $"{why[..^$"in {merge.Here}".Length]}here"
+        : why;
 
     private static string Number(LineRange range) =>
         range.Last < range.First ? $"before {range.First}"

@@ -15,7 +15,7 @@ public static class HistoryWords
         HistoryStage.Absent => "not read yet",
         HistoryStage.Building => $"the index is being built: {Progress(report)}",
         HistoryStage.Ready => $"{Commits(report.Commits)}, read with {report.Engine}{Age(report, now)}{Remark(report)}",
-        _ when report.Commits > 0 => $"cannot be followed: {Detail(report)}; {Commits(report.Commits)} are known{Age(report, now)}",
+        _ when report.Commits > 0 => $"cannot be followed: {Detail(report)}; {Commits(report.Commits)} {(report.Commits == 1 ? "is" : "are")} known{Age(report, now)}",
         _ => $"cannot be read: {Detail(report)}",
     };
 

@@ -1,8 +1,11 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact.Imports;
+using Sidecar.Impact.Signals;
 using Sidecar.Status;
+using Sidecar.Watch;
 
 namespace Sidecar.Impact;
 
@@ -26,7 +29,10 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
         var history = state.History.Read();
         var (scene, receipt) = state.Database.Read(_ => Look(seenBy, history));
         var others = Complete(scene, mine.Files, history, project);
-        return new ImpactReport(receipt with { ImportsUnread = project.Problem }, ImpactRules.Find(mine, others));
+        return new ImpactReport(receipt with { ImportsUnread = project.Problem }, ImpactRules.Find(mine, others))
+        {
+            Unattended = WouldConflict.Unattended(mine, others.Scene),
+        };
     }
 
     /// <summary>How things stand in the shared state; inside the caller's transaction.</summary>
@@ -43,6 +49,7 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
             Forecasts = state.Forecasts.Read(),
             Threshold = history.Calibration?.Threshold ?? CoChangeScore.WarnFrom,
         };
+        var watcher = state.Watcher.Read();
         return (scene, new Receipt
         {
             At = scene.Now,
@@ -50,10 +57,16 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
             Uncommitted = scene.Work.DistinctBy(piece => (piece.Worktree, piece.Path)).Count(),
             Announcements = scene.Announcements.Count,
             LiveAgents = scene.Agents.Count(present => present.Live is not Liveness.Dead),
-            Watcher = state.Watcher.Read(),
+            Watcher = watcher,
             History = history,
+            UntriedMerges = WatcherWords.IsWatching(watcher) ? Untried.With(seenBy.Worktree, InUse(scene, watcher), scene.Forecasts) : [],
         });
     }
+
+    private static IReadOnlyList<string> InUse(ImpactScene scene, WatcherReport watcher) => ForecastWorktrees.InUse(
+        watcher.Worktrees.Select(watched => watched.Worktree),
+        [.. scene.Agents.Where(present => present.Live is not Liveness.Dead).Select(present => present.Agent)],
+        scene.Work);
 
     /// <summary>
     /// Adds what the history knows of the files asked about, and what the files that others work on depend on. Files are read

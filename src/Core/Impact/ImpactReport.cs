@@ -14,6 +14,9 @@ public sealed record ImpactReport : Receipt
     /// <summary>The findings, strongest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What would not merge with worktrees in which nobody can be asked.</summary>
+    public IReadOnlyList<UnattendedConflict> Unattended { get; init; } = [];
+
     /// <summary>The level of the strongest.</summary>
-    public ImpactLevel Level => ImpactRules.Level(Findings);
+    public ImpactLevel Level => ImpactRules.Level(Findings, Unattended);
 }

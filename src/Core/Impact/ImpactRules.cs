@@ -34,6 +34,13 @@ public static class ImpactRules
     /// <summary>The level of the strongest of some findings.</summary>
     public static ImpactLevel Level(IEnumerable<Finding> findings) => Level(findings.Select(finding => finding.Score).DefaultIfEmpty().Max());
 
+    /// <summary>The same where some files would not merge, too: at least a note.</summary>
+    public static ImpactLevel Level(IEnumerable<Finding> findings, IReadOnlyCollection<UnattendedConflict> unattended)
+    {
+        var level = Level(findings);
+        return level is ImpactLevel.Clear && unattended.Count > 0 ? ImpactLevel.Note : level;
+    }
+
     /// <summary>The level of a score.</summary>
     public static ImpactLevel Level(int score) => score switch
     {

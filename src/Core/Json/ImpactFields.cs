@@ -22,6 +22,7 @@ public static class ImpactFields
         json.Findings(answer.Impact.Findings.Take(most), nextFor);
         if (answer.Impact.Findings.Count > most)
             json.WriteNumber("findings_left", answer.Impact.Findings.Count - most);
+        json.Unattended(answer.Impact.Unattended);
         json.Items("claimed", answer.Claimed is ClaimAnswer.Granted granted ? granted.Claims : [], (item, claim) => item.Claim(claim));
         json.Conflicts("refused", answer.Claimed is ClaimAnswer.Refused refused ? refused.Conflicts : [], nextAbout);
         json.WriteNull("consultation");
@@ -41,6 +42,14 @@ public static class ImpactFields
             item.WriteString("evidence", finding.Evidence);
             item.Time("at", finding.At);
             item.WriteString("next", nextFor(finding));
+        });
+
+    /// <summary>What would not merge with worktrees in which nobody can be asked.</summary>
+    public static void Unattended(this Utf8JsonWriter json, IEnumerable<UnattendedConflict> conflicts) =>
+        json.Items("unattended", conflicts, (item, conflict) =>
+        {
+            item.WriteString("path", conflict.Path.ToString());
+            item.WriteString("worktree", conflict.Worktree);
         });
 
     /// <summary>What somebody announced.</summary>
@@ -72,6 +81,11 @@ public static class ImpactFields
         json.WriteNumber("announcements", receipt.Announcements);
         json.WriteNumber("agents", receipt.LiveAgents);
         json.Line("imports_unread", receipt.ImportsUnread);
+        json.Items("untried_merges", receipt.UntriedMerges, (item, merge) =>
+        {
+            item.WriteString("worktree", merge.Worktree);
+            item.Line("why", merge.Why);
+        });
         json.Watcher(receipt.Watcher);
         json.Index(receipt.History);
         json.WriteEndObject();

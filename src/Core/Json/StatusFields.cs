@@ -78,6 +78,7 @@ public static class StatusFields
             item.Items("announcements", check.Announcements, (field, announcement) => field.Announcement(announcement));
             item.Items("related", check.Related, ImpactFields.Related);
             item.Findings(check.Findings, nextFor);
+            item.Unattended(check.Unattended);
             item.Items("touches", check.LastTouches, (field, touch) => field.Touch(touch));
             if (check.Left > 0)
                 item.WriteNumber("left", check.Left);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Sidecar.Repository;
 
 /// <summary>Opens files in a folder where anybody may put anything at any moment.</summary>
-internal static partial class PlainFile
+public static partial class PlainFile
 {
     // open(2): read only, without waiting for the other end of a pipe, without following a link, closed in started programs.
     private static int Flags => OperatingSystem.IsMacOS() ? 0x4 | 0x100 | 0x100_0000

@@ -36,8 +36,11 @@ public sealed record PathCheck(
     /// <summary>Why others' work concerns it, strongest first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What of it would not merge with worktrees in which nobody can be asked.</summary>
+    public IReadOnlyList<UnattendedConflict> Unattended { get; init; } = [];
+
     /// <summary>How much others' work concerns it.</summary>
-    public ImpactLevel Level => ImpactRules.Level(Findings);
+    public ImpactLevel Level => ImpactRules.Level(Findings, Unattended);
 
     /// <summary>Whether somebody else holds it, writes it or announced it.</summary>
     public bool IsConflict => Level is ImpactLevel.Conflict;
@@ -57,6 +60,7 @@ public sealed record PathCheck(
         Writers = [.. Writers.Take(most)],
         Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
         Findings = [.. Findings.Take(most)],
+        Unattended = [.. Unattended.Take(most)],
         Left = Math.Max(0, Writers.Count - most),
     };
 

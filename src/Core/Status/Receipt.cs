@@ -27,6 +27,9 @@ public record Receipt
     /// <summary>How the index of the history stands.</summary>
     public required HistoryReport History { get; init; }
 
+    /// <summary>With which worktrees in use nobody knows what a merge would bring.</summary>
+    public IReadOnlyList<UntriedMerge> UntriedMerges { get; init; } = [];
+
     /// <summary>Why the imports of the files could not be looked at; null where they were, or did not matter.</summary>
     public string? ImportsUnread { get; init; }
 }

@@ -1,3 +1,4 @@
+using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Watch;
 
@@ -6,13 +7,16 @@ namespace Sidecar.Status;
 /// <summary>How far an answer can be trusted, in the words that screens and texts for agents share.</summary>
 public static class ReceiptWords
 {
+    private const int MostMerges = 3;
+
     /// <summary>What makes "clear" less than that, without a full stop; null where nothing does.</summary>
     public static string? Doubt(Receipt receipt)
     {
         IEnumerable<string?> doubts =
         [
             WatcherWords.IsWatching(receipt.Watcher) ? null : WatcherWords.Freshness(receipt.Watcher).TrimEnd('.'),
-            receipt.History.Stage is HistoryStage.Ready ? null : History(receipt),
+            IsKnown(receipt.History) ? null : History(receipt),
+            .. Merges(receipt),
             receipt.ImportsUnread is { } unread ? $"imports were not looked at: {Printable.OneLine(unread).TrimEnd('.')}" : null,
         ];
         var all = string.Join("; ", doubts.OfType<string>());
@@ -20,12 +24,24 @@ public static class ReceiptWords
     }
 
     /// <summary>How fresh it all is, without a full stop.</summary>
-    public static string Freshness(Receipt receipt) => $"{WatcherWords.Freshness(receipt.Watcher).TrimEnd('.')}; {History(receipt)}";
+    public static string Freshness(Receipt receipt) => string.Join(
+        "; ", [WatcherWords.Freshness(receipt.Watcher).TrimEnd('.'), History(receipt), .. Merges(receipt)]);
 
     /// <summary>What was looked at, without a full stop.</summary>
     public static string LookedAt(Receipt receipt) =>
         $"{Words.Count(receipt.Claims, "claim")}, {Words.Count(receipt.Uncommitted, "uncommitted file")}, "
         + $"{Words.Count(receipt.Announcements, "announcement")}, {Words.Count(receipt.LiveAgents, "live agent")}";
+
+    private static IEnumerable<string> Merges(Receipt receipt)
+    {
+        var told = receipt.UntriedMerges.Take(MostMerges).Select(ForecastWords.Unknown);
+        var left = receipt.UntriedMerges.Count - MostMerges;
+        return left > 0 ? told.Append($"nor with {Words.Count(left, "more worktree", "more worktrees")}") : told;
+    }
+
+    // Of a clone that has nothing but its border nothing is known; of a repository without commits there is nothing to know.
+    private static bool IsKnown(HistoryReport history) =>
+        history.Stage is HistoryStage.Ready && (history.Commits > 0 || history.Detail.Length == 0);
 
     private static string History(Receipt receipt) => receipt.History.Stage is HistoryStage.Building
         ? $"history: being built, {HistoryWords.Progress(receipt.History)}"

@@ -3,6 +3,7 @@ using Sidecar.Claims;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Meetings;
+using Sidecar.Impact.Signals;
 using Sidecar.Storage;
 using Sidecar.Touches;
 using Sidecar.Work;
@@ -15,6 +16,9 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     private const int MostTouches = 3;
     private const int MostOverwrites = 50;
     private const int MostRelated = 5;
+
+    // Once may be by chance, such as in the commit that brought everything in.
+    private const int LeastTogether = 2;
 
     // Long enough to be still seen by whoever comes back from lunch.
     private static readonly TimeSpan OverwritesAge = TimeSpan.FromHours(1);
@@ -108,11 +112,13 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
         // Where nobody else does anything, what depends on what does not matter.
         var dependencies = others.All.Count > 0 ? project.Dependencies([check.Wanted]) : [];
         var related = ProjectLook.FileOf(check.Wanted) is { } file ? others.Scene.Related.GetValueOrDefault(file, []) : [];
+        var mine = new Undertaking([check.Wanted], dependencies, []);
         return check with
         {
             Announcements = [.. others.Scene.Announcements.Where(IsAbout)],
-            Related = [.. related.Where(partner => partner.Together > 0).Take(MostRelated).Select(partner => new RelatedInMotion(partner, Changing(partner, others)))],
-            Findings = ImpactRules.Find(new Undertaking([check.Wanted], dependencies, []), others),
+            Related = [.. related.Where(partner => partner.Together >= LeastTogether).Take(MostRelated).Select(partner => new RelatedInMotion(partner, Changing(partner, others)))],
+            Findings = ImpactRules.Find(mine, others),
+            Unattended = WouldConflict.Unattended(mine, others.Scene),
         };
 
         bool IsAbout(Announcement announced) =>

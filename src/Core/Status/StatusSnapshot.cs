@@ -34,6 +34,9 @@ public sealed record StatusSnapshot
     /// <summary>Where agents get into each other's way.</summary>
     public required IReadOnlyList<Overlap> Overlaps { get; init; }
 
+    /// <summary>Those of them that somebody has to settle: not where a merge of the worktrees was tried and went well.</summary>
+    public IReadOnlyList<Overlap> Unsettled => [.. Overlaps.Where(overlap => !WouldMerge(overlap))];
+
     /// <summary>Where agents are at work in different files that belong together, those told last first.</summary>
     public required IReadOnlyList<RecordedMeeting> Meetings { get; init; }
 
@@ -92,4 +95,18 @@ public sealed record StatusSnapshot
 
     /// <summary>How many messages the one who asks has not read.</summary>
     public required int Unread { get; init; }
+
+    private bool WouldMerge(Overlap overlap)
+    {
+        var worktrees = overlap.Writers.GroupBy(work => work.Worktree, StringComparer.Ordinal).ToList();
+        return overlap.Claims.Count == 0
+            && worktrees.TrueForAll(here => here.DistinctBy(work => work.Author!.Id).Count() == 1)
+            && worktrees.SelectMany((one, at) => worktrees.Skip(at + 1).Select(other => (one.Key, other.Key)))
+                .All(pair => WouldMerge(overlap.Path, pair.Item1, pair.Item2));
+    }
+
+    private bool WouldMerge(RepoPath path, string one, string other) => Forecasts
+        .Where(forecast => (forecast.Worktree, forecast.Other) == (one, other) || (forecast.Worktree, forecast.Other) == (other, one))
+        .SelectMany(forecast => forecast.Files)
+        .Any(file => file.Path == path && !file.Conflicts);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Forecasts;
 using Sidecar.Storage;
 
 namespace Sidecar.Watch;
@@ -7,11 +8,12 @@ namespace Sidecar.Watch;
 /// <summary>What the watcher tells of itself. Each method is one transaction, and writes only what is not there already.</summary>
 public sealed class WatcherStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
-    /// <summary>This process is the watcher now. What an earlier one told about worktrees no longer counts.</summary>
+    /// <summary>This process is the watcher now. What an earlier one told about worktrees and of merging them no longer counts.</summary>
     /// <param name="source">What tells it of changes, such as "inotify".</param>
     public void Begin(string source) => db.Write(connection =>
     {
         connection.Execute("DELETE FROM watched");
+        ForecastRows.Doubt(connection, "it was not tried yet since the watcher began", time.GetUtcNow());
         return connection.Execute(
             """
             INSERT OR REPLACE INTO watcher (id, pid, started, host, since, source) VALUES (1, $pid, $started, $host, $since, $source)

@@ -43,8 +43,9 @@ internal sealed class Meetings(DbConnection db, Authors authors)
 
     private static string Text(Agent other, string paths, string itsWorktree, string yourWorktree)
     {
-        var where = itsWorktree == yourWorktree ? "" : $" in its own worktree {Printable.Short(itsWorktree, 200)}";
-        return $"You and {other.Name} are both changing {paths}: {other.Name} writes there too{where}, and neither has committed. "
-            + "Agree who goes on before one of you loses work.";
+        var both = $"You and {other.Name} are both changing {paths}: {other.Name} writes there too";
+        return itsWorktree == yourWorktree
+            ? $"{both}, and neither has committed. Agree who goes on before one of you loses work."
+            : $"{both}, in its own worktree {Printable.Short(itsWorktree, 200)}. For your information: both will be told if merging would conflict.";
     }
 }

@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Status;
@@ -69,6 +70,7 @@ internal sealed class AnnounceTool : SidecarTool
         var impact = answer.Impact;
         var doubt = impact.Level is ImpactLevel.Clear && ReceiptWords.Doubt(impact) is { } why ? $", but {why}" : "";
         return $"Announced. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
+            + McpWords.Lines("Would not merge", McpWords.First(impact.Unattended.Select(ForecastWords.Unattended), MostShown))
             + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Next(answer)}";
     }
 

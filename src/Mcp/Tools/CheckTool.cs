@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Status;
@@ -56,6 +57,7 @@ internal sealed class CheckTool : SidecarTool
             .. path.All.Where(claim => claim.Work is null).Select(claim => Inside(path, claim.Pattern.Text) + McpWords.Of(claim, now)),
             .. path.Writers.Select(writer => Of(path, writer, now, worktree)),
             .. path.LastTouches.Select(touch => Of(path, touch, now)),
+            .. path.Unattended.Select(conflict => $"{McpWords.Path(path.Wanted)} - {ForecastWords.Unattended(conflict)}"),
             .. Related(path),
         ];
         var nothing = path.Wanted.IsResource ? "no claims" : "no claims, no changes seen";

@@ -20,8 +20,8 @@ internal static class WorkLists
         var groups = WorkGroup.Of(status.Work);
         var conflicts = status.Forecasts.SelectMany(forecast => Lines(status, forecast, worktree)).ToList();
         return McpWords.Lines("Being written, not committed", McpWords.First(groups.Select(group => Line(group, status.At, worktree)), MostGroups))
-            + McpWords.Lines("Overlaps", McpWords.First(status.Overlaps.Select(overlap => Line(overlap, status.At)), MostOverlaps))
-            + McpWords.Lines("Belongs together, changed by two", McpWords.First(status.Meetings.Select(meeting => Line(meeting, status.At)), MostMeetings))
+            + McpWords.Lines("Overlaps", McpWords.First(status.Unsettled.Select(overlap => Line(overlap, status.At)), MostOverlaps))
+            + McpWords.Lines("Belongs together, two at work", McpWords.First(status.Meetings.Select(meeting => Line(meeting, status.At)), MostMeetings))
             + McpWords.Lines("Would conflict when merged", McpWords.First(conflicts, MostConflicts))
             + McpWords.Lines("Others' work changed lately", status.Overwrites.Take(MostOverwrites).Select(OperationWords.Of));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.Agents;
 using Sidecar.Forecasting;
 using Sidecar.History;
 using Sidecar.Json;
@@ -54,7 +55,7 @@ internal sealed class DoctorCommand : SidecarCommand
             [
                 .. WatcherChecks.Examine(report, state.Agents.Live().Count, place.StateFolder),
                 .. ForecastChecks.Examine(state.Forecasts.Read()),
-                HistoryChecks.Examine(state.History.ReadStanding(), here.Time.GetUtcNow()),
+                HistoryChecks.Examine(state.History.ReadStanding(), report.Running is Liveness.Alive, here.Time.GetUtcNow()),
             ];
         }
         catch (SidecarException unknown)

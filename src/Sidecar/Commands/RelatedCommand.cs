@@ -30,20 +30,25 @@ internal sealed class RelatedCommand : SidecarCommand
     {
         var files = Files(call.Workplace.Patterns(call.Value(_paths) ?? []));
         var problem = await BringUpToDateAsync(call, cancellationToken);
-        var history = call.Workplace.State.History.Read();
-        if (history.Index is null && problem is not null)
-            throw problem;
-
+        var history = Known(call.Workplace.State.History.Read(), problem);
         var report = RelatedReport.Of(history, files, call.Now, (int)(call.Value(_top) ?? UsualTop));
         call.Answer(json => json.Related(report), screen => RelatedView.Show(screen, report));
         return history.Index is null ? ExitCode.CannotTell : ExitCode.Done;
     }
 
+    // What is known from before is worth showing, with why it may be too old.
+    private static HistoryReport Known(HistoryReport history, SidecarException? problem) => problem switch
+    {
+        null => history,
+        _ when history.Index is null => throw problem,
+        _ => history with { Stage = HistoryStage.Unreadable, Detail = problem.Message },
+    };
+
     private static List<RepoPath> Files(IReadOnlyList<ClaimPattern> patterns) => patterns
         .Select(pattern => pattern.LiteralFile is { } file && RepoPath.TryParse(file, out var path)
             ? path
             : throw SidecarException.Usage(
-                $"'{Printable.Short(pattern.Text, 200)}' is not one file, and related takes files.", "sidecar related src/login.cs"))
+                $"'{Printable.Short(pattern.Text, 200)}' is not one file, and related takes files (a name with * or a folder is none).", "sidecar related src/login.cs"))
         .ToList();
 
     // Whoever watches does it, and sooner. Where nobody does, this costs a look at git, and the building the first time.
@@ -63,7 +68,6 @@ internal sealed class RelatedCommand : SidecarCommand
         }
         catch (SidecarException problem)
         {
-            // What is known from before is worth showing, and says how it stands.
             return problem;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sidecar.Forecasts;
 using Sidecar.LibGit2;
 using Sidecar.Repository;
@@ -54,14 +55,13 @@ internal sealed class ForecastRound(
             Read(worktree);
         }
 
-        var pairs = ForecastWorktrees.Pairs(inUse.Where(_readings.ContainsKey));
-        foreach (var pair in pairs)
+        foreach (var pair in ForecastWorktrees.Pairs(inUse.Where(_readings.ContainsKey)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Try(pair);
         }
 
-        state.Forecasts.Keep(pairs);
+        state.Forecasts.Keep(ForecastWorktrees.Pairs(inUse));
     }
 
     private IReadOnlyList<string> InUse()
@@ -153,6 +153,7 @@ internal sealed class ForecastRound(
             _untold.Remove(pair);
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "What is odd about two worktrees must not cost all others their forecasts.")]
     private Forecast Merge(string worktree, WorktreeReading mine, string other, WorktreeReading theirs)
     {
         if ((mine.State, theirs.State) is not ({ } here, { } there))
@@ -170,6 +171,11 @@ internal sealed class ForecastRound(
         catch (SidecarException unknown)
         {
             return CannotTell(worktree, other, unknown.Message);
+        }
+        catch (Exception odd)
+        {
+            Tell($"merging {worktree} and {other} failed: {odd}");
+            return CannotTell(worktree, other, $"it failed: {odd.Message}");
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class Forecaster : IAsyncDisposable
     // A busy repository must not feel it: it rests for four times as long as it worked.
     private const int RestFactor = 4;
 
+    // A git that takes long is left behind: whoever ends the watcher waits for it.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     private readonly RestlessWorktrees _restless;
     private readonly ForecastRound _round;
     private readonly ScratchObjects _scratch;
@@ -52,6 +55,12 @@ internal sealed class Forecaster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
+        if (await Task.WhenAny(_keeping, Task.Delay(LongestEnd, CancellationToken.None)) != _keeping)
+        {
+            _log.Add("a forecast that was being made was left behind");
+            return;
+        }
+
         await _keeping;
         _restless.Dispose();
         _over.Dispose();
@@ -59,6 +68,9 @@ internal sealed class Forecaster : IAsyncDisposable
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
+        // What an earlier watcher left when it was killed.
+        Clear();
+
         // Waits first: until the watches have begun it looks as if there were no worktrees.
         await _restless.WaitAsync(LookAround, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!cancellationToken.IsCancellationRequested)

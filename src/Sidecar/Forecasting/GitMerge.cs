@@ -1,10 +1,9 @@
-using System.Globalization;
 using Sidecar.Repository;
 
 namespace Sidecar.Forecasting;
 
 /// <summary>The git command's own merge: knows renamed folders, all formats of repositories and all attributes.</summary>
-/// <param name="git">Git in a worktree whose attributes count, writing elsewhere.</param>
+/// <param name="git">Git where it may lay temporary files down, and knows the attributes that count.</param>
 internal sealed class GitMerge(GitProcess git) : IMerge
 {
     // Git's code for options that it does not know.
@@ -12,7 +11,7 @@ internal sealed class GitMerge(GitProcess git) : IMerge
 
     public IReadOnlyList<MergeConflict> Conflicts(string mine, string theirs)
     {
-        var output = ScratchObjects.Run(git.With(TextForDrivers()), ["merge-tree", "--write-tree", "-z", "--no-messages", mine, theirs]);
+        var output = ScratchObjects.Run(git, ["merge-tree", "--write-tree", "-z", "--no-messages", mine, theirs]);
         var conflicts = output.ExitCode switch
         {
             0 => [],
@@ -48,22 +47,4 @@ internal sealed class GitMerge(GitProcess git) : IMerge
     // Where a file and a folder want the same name git would lay the file down under its name and that of its side.
     private static string Unlabelled(string path, string[] labels) =>
         labels.FirstOrDefault(label => path.EndsWith(label, StringComparison.Ordinal)) is { } label ? path[..^label.Length] : path;
-
-    // The user's own programs for merges are not started for a guess; what they would merge is merged as text.
-    private Dictionary<string, string> TextForDrivers()
-    {
-        var names = git.Run(["config", "-z", "--name-only", "--get-regexp", @"^merge\..*\.driver$"]).Text
-            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["GIT_CONFIG_COUNT"] = names.Count.ToString(CultureInfo.InvariantCulture),
-        };
-        for (var number = 0; number < names.Count; number++)
-        {
-            variables[$"GIT_CONFIG_KEY_{number}"] = names[number];
-            variables[$"GIT_CONFIG_VALUE_{number}"] = "git merge-file --quiet %A %O %B";
-        }
-
-        return variables;
-    }
 }

@@ -45,7 +45,14 @@ internal sealed class ScratchFolder(string stateFolder)
         // Git makes its objects read-only, and Windows does not delete such.
         foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories))
             file.Attributes = FileAttributes.Normal;
-        Directory.Delete(Path, recursive: true);
+
+        // The mark goes last: what is left when this ends in the middle is still ours.
+        foreach (var folder in Directory.EnumerateDirectories(Path))
+            Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(Path).Where(file => file != Mark))
+            File.Delete(file);
+        File.Delete(Mark);
+        Directory.Delete(Path);
     }
 
     private bool IsEmpty() => Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any();

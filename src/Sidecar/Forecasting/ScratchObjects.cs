@@ -14,10 +14,10 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     // A large worktree takes its time, and nobody waits for it.
     private static readonly TimeSpan GitLimit = TimeSpan.FromSeconds(30);
 
-    // What was merged once and is no longer so lies about. Beyond this it is cheaper to begin anew.
-    private const long MaxBytes = 128L * 1024 * 1024;
+    // What was in a worktree once and is no longer so lies about. Beyond this it is cheaper to begin anew.
+    private const long MaxOutdatedBytes = 128L * 1024 * 1024;
 
-    // Nothing is started but git and the filters that the user set up; nothing is downloaded or kept for good.
+    // Nothing is started but git; nothing is downloaded or kept for good.
     private static readonly string[] Quietly =
     [
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.splitIndex=false", "-c", "core.safecrlf=false",
@@ -25,8 +25,8 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     ];
 
     private readonly ScratchFolder _folder = new(stateFolder);
+    private readonly Outdated _outdated = new();
     private bool _isMade;
-    private long _bytes;
 
     /// <summary>The bare repository.</summary>
     public string Folder => _folder.Path;
@@ -55,6 +55,13 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
         return new GitProcess(worktree, environment, GitLimit).With(variables);
     }
 
+    /// <summary>Git on the repository's commits in a folder that stands for a worktree of it, and writes its objects here.</summary>
+    public GitProcess GitAside(string folder) => GitIn(folder).With(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["GIT_DIR"] = repository.CommonDirectory,
+        ["GIT_WORK_TREE"] = folder,
+    });
+
     /// <summary>Runs git and hands out what it prints.</summary>
     /// <exception cref="SidecarException">It failed.</exception>
     public static string Ask(GitProcess git, IReadOnlyList<string> arguments, string input = "")
@@ -77,8 +84,7 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     /// <exception cref="SidecarException">It cannot be made.</exception>
     public bool Renew()
     {
-        // What an earlier watcher left when it was killed is of any size.
-        if (_isMade && _bytes <= MaxBytes && _folder.IsThere)
+        if (_isMade && _outdated.Bytes <= MaxOutdatedBytes && _folder.IsThere)
             return false;
 
         try
@@ -88,7 +94,8 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
             var git = new GitProcess(repository.CommonDirectory, environment, GitLimit);
             var format = git.Run(["rev-parse", "--show-object-format"]).Text.Trim();
             Ask(git, ["init", "-q", "--bare", "--template=", .. FormatOption(format), Folder]);
-            (_isMade, _bytes) = (true, 0);
+            _isMade = true;
+            _outdated.Clear();
             return true;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
@@ -103,12 +110,13 @@ internal sealed class ScratchObjects(RepositoryFolders repository, string stateF
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     public void Remove() => _folder.Remove();
 
-    /// <summary>So much will be written.</summary>
-    public void Count(long bytes) => _bytes += bytes;
+    /// <summary>What is uncommitted in a worktree now, and will be written down.</summary>
+    public void Count(string worktree, IEnumerable<UncommittedFile> files) => _outdated.Replace(worktree, files);
 
     // What stands before it are options, and settings "name=value".
     private static string Subcommand(IReadOnlyList<string> arguments) =>
         arguments.First(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
 
-    private static string[] FormatOption(string format) => format is "sha256" ? ["--object-format=sha256"] : [];
+    // Always said: a variable of the user's can make another one the usual. A git that knows of none prints the question.
+    private static string[] FormatOption(string format) => format is "sha1" or "sha256" ? [$"--object-format={format}"] : [];
 }

@@ -23,24 +23,25 @@ internal sealed class StateReader(ScratchObjects scratch, GitLibrary library, Ti
 
         ThrowIfInTheMiddle(folders);
         var git = scratch.GitIn(folders.Worktree, Index);
+        var filters = Filters.Read(git);
         var head = new Heads(git, library).Read().Commit ?? throw CannotTell($"nothing is committed in {folders.Worktree} yet");
-        var state = Read(folders, git, head);
+        var state = Read(folders, filters.Without(git), filters, head);
         return GitStanding.Read(folders, time.GetUtcNow()) is { IsAtWork: false } after && after.Index == before.Index ? state : null;
     }
 
-    private WorktreeState Read(RepositoryFolders folders, GitProcess git, string head)
+    private WorktreeState Read(RepositoryFolders folders, GitProcess git, Filters filters, string head)
     {
         Copy(folders);
         var dirty = WorktreeStatus.Read(git).Dirty.ToList();
         if (dirty.Exists(path => path.Kind is DirtyKind.Unmerged))
             throw CannotTell($"files in {folders.Worktree} are unmerged");
+        var uncommitted = Uncommitted.Of(dirty, folders.Worktree, paths => filters.Of(git, paths));
+        scratch.Count(folders.Worktree, uncommitted.There);
         if (dirty.Count == 0)
             return new WorktreeState(folders.Worktree, head, head, "");
 
-        var uncommitted = Uncommitted.Of(dirty, folders.Worktree);
-        scratch.Count(uncommitted.Bytes);
         Update(git, "--force-remove", uncommitted.Gone);
-        Update(git, "--add", uncommitted.There);
+        Update(git, "--add", [.. uncommitted.There.Select(file => file.Path)]);
         var tree = ScratchObjects.Ask(git, ["write-tree", "--missing-ok"]).Trim();
         var commit = ScratchObjects.Ask(git, ["commit-tree", "--no-gpg-sign", "-m", "state", "-p", head, tree]).Trim();
         return new WorktreeState(folders.Worktree, head, commit, uncommitted.LeftOut(folders.Worktree));
@@ -51,6 +52,9 @@ internal sealed class StateReader(ScratchObjects scratch, GitLibrary library, Ti
     {
         var copy = Path.Combine(scratch.Folder, Index);
         File.Delete(copy);
+
+        // Nobody else uses it, so whoever locked it was ended in the middle.
+        File.Delete(copy + ".lock");
         var index = Path.Combine(folders.GitDirectory, "index");
         if (File.Exists(index))
             File.Copy(index, copy);

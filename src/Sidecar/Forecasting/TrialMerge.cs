@@ -13,7 +13,6 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
 {
     // Whoever has more than these in common has to be told of a few, and to rebase.
     private const int MostFiles = 100;
-    private const int MostAttributes = 1000;
 
     /// <summary>Whether libgit2 had to be replaced by git; null where it was good for all, or was not asked for.</summary>
     public string? LibraryProblem { get; private set; } = library.Problem;
@@ -30,8 +29,10 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
 
         var (here, there) = (Changes(git, bases[0], mine.Commit), Changes(git, bases[0], theirs.Commit));
         var both = ChangedOnBothSides.Find(here, there);
-        var isPlain = bases.Length == 1 && !CanHaveRenamed(here) && !CanHaveRenamed(there) && !HasAttributes(git, both);
-        var conflicts = Conflicts(git, mine.Commit, theirs.Commit, isPlain);
+        var isPlain = bases.Length == 1 && !CanHaveRenamed(here) && !CanHaveRenamed(there)
+            && Attributes.Read(git, "merge", [.. both.Select(file => file.Path)]).Count == 0;
+        var found = Conflicts(mine.Commit, theirs.Commit, isPlain, () => Attributes.Read(git, "merge", Named(here, there)));
+        var conflicts = found.Where(conflict => !conflict.Path.HasLostBytes).ToList();
         var clean = both.Where(file => !conflicts.Any(conflict => IsAbout(conflict, file))).ToList();
         var files = new ForecastFiles(new Hunks(scratch)).Of(
             [.. conflicts.Take(MostFiles)], [.. clean.Take(Math.Max(0, MostFiles - conflicts.Count))]);
@@ -42,7 +43,13 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
                 .. files.UnionBy(odd.Select(path => new ForecastFile(path, true, [], [])), file => file.Path)
                     .OrderBy(file => file.Path.ToString(), StringComparer.Ordinal),
             ],
-            left > 0 ? $"{Words.Count(left, "more file", "more files")} that both changed." : "");
+            LeftOut(left, found.Count > conflicts.Count || ChangedOnBothSides.MayBeUnnamed(here, there)));
+    }
+
+    private static string LeftOut(int left, bool hasUnnamed)
+    {
+        var more = left > 0 ? $"{Words.Count(left, "more file", "more files")} that both changed." : "";
+        return hasUnnamed ? $"{more} Not tried: files whose names are no UTF-8.".TrimStart() : more;
     }
 
     // A file that one side renamed is told under its new name.
@@ -70,17 +77,12 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
     private static bool CanHaveRenamed(List<CommittedFile> changes) =>
         changes.Exists(file => file.Before is null) && changes.Exists(file => file.After is null);
 
-    private static bool HasAttributes(GitProcess git, IReadOnlyList<ChangedOnBothSides> both)
-    {
-        if (both.Count is 0 or > MostAttributes)
-            return both.Count > 0;
+    // A renamed file is merged under its new name, which only one side has.
+    private static IReadOnlyList<RepoPath> Named(List<CommittedFile> mine, List<CommittedFile> theirs) =>
+        [.. mine.Concat(theirs).Select(file => file.Path).Where(path => !path.HasLostBytes).Distinct()];
 
-        // Path, attribute and value in turn.
-        var told = ScratchObjects.Ask(git, ["check-attr", "-z", "--stdin", "merge"], string.Concat(both.Select(file => $"{file.Path}\0")));
-        return told.Split('\0').Where((_, at) => at % 3 == 2).Any(value => value != "unspecified");
-    }
-
-    private IReadOnlyList<MergeConflict> Conflicts(GitProcess git, string mine, string theirs, bool isPlain)
+    private IReadOnlyList<MergeConflict> Conflicts(
+        string mine, string theirs, bool isPlain, Func<IReadOnlyList<(RepoPath Path, string Value)>> attributes)
     {
         if (isPlain && library.Problem is null)
         {
@@ -94,6 +96,6 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
             }
         }
 
-        return new GitMerge(git).Conflicts(mine, theirs);
+        return new GitMerge(new MergeDesk(scratch).Lay(attributes())).Conflicts(mine, theirs);
     }
 }

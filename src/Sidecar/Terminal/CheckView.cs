@@ -31,6 +31,7 @@ internal static class CheckView
         // Claims and writers were named.
         foreach (var finding in check.Findings.Where(finding => finding.Signal is not (Signal.Claimed or Signal.Written)).Take(MostFindings))
             ImpactView.ShowFinding(screen, finding);
+        ImpactView.ShowUnattended(screen, check.Unattended);
         if (check.Related.Count > 0)
             screen.Line($"  in history moves with {string.Join(", ", check.Related.Select(Of))}", Tone.Faint);
         foreach (var touch in check.LastTouches)

@@ -1,4 +1,5 @@
 using Sidecar.Claims;
+using Sidecar.Forecasts;
 using Sidecar.Impact;
 using Sidecar.Status;
 
@@ -23,6 +24,7 @@ internal static class ImpactView
             ShowFinding(screen, finding);
 
         ShowMore(screen, report.Findings.Count - MostFindings);
+        ShowUnattended(screen, report.Unattended);
         ShowReceipt(screen, report, isSaid: doubt.Length > 0);
         foreach (var command in report.Findings.DistinctBy(finding => finding.Agent.Id).Select(nextFor))
             screen.Line($"next: {command}");
@@ -31,6 +33,14 @@ internal static class ImpactView
     /// <summary>One finding.</summary>
     public static void ShowFinding(Screen screen, Finding finding) =>
         screen.Line($"  {finding.Score}  {finding.Evidence}", ToneOf(ImpactRules.Level(finding.Score)));
+
+    /// <summary>What would not merge with worktrees in which nobody can be asked.</summary>
+    public static void ShowUnattended(Screen screen, IReadOnlyList<UnattendedConflict> conflicts)
+    {
+        foreach (var conflict in conflicts.Take(MostFindings))
+            screen.Line($"  {ForecastWords.Unattended(conflict)}", Tone.Warning);
+        ShowMore(screen, conflicts.Count - MostFindings);
+    }
 
     /// <summary>What it is all known from; how fresh that is only where it was not said yet.</summary>
     public static void ShowReceipt(Screen screen, Receipt receipt, bool isSaid)

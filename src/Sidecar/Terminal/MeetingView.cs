@@ -13,7 +13,7 @@ internal static class MeetingView
             return;
 
         screen.Gap();
-        screen.Line("Belongs together, changed by two", Tone.Warning);
+        screen.Line("Belongs together, two at work", Tone.Warning);
         screen.Table(
             [Column.Wide("PATH"), "WHO", Column.Wide("AND"), "WHO", Column.Wide("WHY"), "SINCE"],
             status.Meetings.Take(Most).Select(meeting => (IReadOnlyList<Cell>)

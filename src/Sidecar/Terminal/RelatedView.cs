@@ -40,7 +40,7 @@ internal static class RelatedView
             ["SCORE", "TOGETHER", "LAST", Column.Wide("PATH")],
             path.Related.Select(related => (IReadOnlyList<Cell>)
             [
-                $"{related.Score:0.00}",
+                Score(related.Score),
                 $"in {related.Together} of its last {Words.Count(related.Changes, "change")}",
                 related.LastTogether is { } last ? Ages.Ago(last, report.At) : "",
                 related.Path.ToString(),
@@ -57,6 +57,9 @@ internal static class RelatedView
                 : $"{Words.Count(path.Changes, "change")} in {past}";
     }
 
+    // Cut off, not rounded: what is below a threshold must not look as if it had reached it.
+    private static string Score(double score) => $"{Math.Floor(score * 100) / 100:0.00}";
+
     private static void ShowCombined(Screen screen, RelatedReport report)
     {
         if (report.Combined.Count == 0)
@@ -67,7 +70,7 @@ internal static class RelatedView
             ["SCORE", Column.Wide("PATH"), Column.Wide("MOVES WITH")],
             report.Combined.Select(combined => (IReadOnlyList<Cell>)
             [
-                $"{combined.Score:0.00}",
+                Score(combined.Score),
                 combined.Path.ToString(),
                 string.Join(", ", combined.With),
             ]));

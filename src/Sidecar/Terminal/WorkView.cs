@@ -35,12 +35,13 @@ internal static class WorkView
     /// <summary>Where agents get into each other's way: a row for each who meets there.</summary>
     public static void ShowOverlaps(Screen screen, StatusSnapshot status, string worktree)
     {
-        if (status.Overlaps.Count == 0)
+        var unsettled = status.Unsettled;
+        if (unsettled.Count == 0)
             return;
 
         screen.Gap();
-        screen.Line($"Overlaps in {Words.Count(status.Overlaps.Count, "file")}: agree who goes on", Tone.Bad);
-        var shown = status.Overlaps.Take(MostOverlaps).ToList();
+        screen.Line($"Overlaps in {Words.Count(unsettled.Count, "file")}: agree who goes on", Tone.Bad);
+        var shown = unsettled.Take(MostOverlaps).ToList();
         var isSeveral = shown.Exists(overlap => overlap.IsAcrossWorktrees);
         screen.Table(
             [Column.Wide("PATH"), "WHO", Column.Wide("DOES"), "WHEN", .. WorktreeColumn(isSeveral)],
@@ -52,7 +53,7 @@ internal static class WorkView
                 Ages.Ago(party.At, status.At),
                 .. WorktreeCell(isSeveral, party.Worktree, worktree),
             ])));
-        ShowMore(screen, status.Overlaps.Count - MostOverlaps);
+        ShowMore(screen, unsettled.Count - MostOverlaps);
     }
 
     /// <summary>What git did to others' uncommitted work.</summary>

@@ -29,6 +29,20 @@ public sealed class SandboxTests
         claim.Ended(4).Says("can only be read").Says("next: ");
     }
 
+    [MountFact]
+    public async Task Where_the_index_of_the_history_can_only_be_read_it_answers_and_says_that_it_may_be_old()
+    {
+        using var repository = await SandboxRepository.CreateAsync();
+        var desk = repository.Main.With("HERE", repository.Main.Folder);
+        (await desk.SidecarAsync("related", "a.txt")).Succeeded().Says("History: 1 commit, read with git");
+        desk.Write("a.txt", "two\n");
+        (await desk.CommitAsync("a.txt")).Succeeded();
+
+        var related = await ReadOnlyAsync(desk, $"'{Programs.Command}' related a.txt");
+
+        related.Succeeded().Says("b.txt").Says("History: cannot be followed: ").Says("; 1 commit is known");
+    }
+
     [Theory]
     [InlineData(".git/sidecar")]
     [InlineData(".git/sidecar/state.db")]

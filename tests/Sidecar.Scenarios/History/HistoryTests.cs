@@ -26,7 +26,7 @@ public sealed class HistoryTests
         await PartnersAsync(repository, "x.txt", "y.txt", "z.txt");
 
         (await repository.Main.GitAsync("mv", "x.txt", "moved.txt")).Succeeded();
-        (await repository.Main.CommitAsync(".")).Succeeded();
+        (await repository.Main.GitAsync("commit", "-q", "-m", "moved")).Succeeded();
         await PartnersAsync(repository, "moved.txt", "y.txt", "z.txt");
 
         var index = (await repository.Main.SidecarAsync("status", "--json")).Succeeded().Json.GetProperty("index");

@@ -168,6 +168,24 @@ public sealed class ForecastRoundTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_that_starts_anew_is_not_told_twice()
+    {
+        Join("ada", Main);
+        var bob = Join("bob", _worktrees.Other);
+        Collide();
+        Run();
+        _processes.Kill(bob);
+        Run();
+        Assert.Empty(_state.Forecasts.Read());
+
+        Join("bob", _worktrees.Other);
+        Run();
+
+        Assert.Equal(["conflict nine.txt: 4 | 4"], Foreseen());
+        Assert.Single(Told("ada"));
+    }
+
+    [Fact]
     public void A_place_that_cannot_be_written_is_told_of_every_pair()
     {
         Join("ada", Main);

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Sidecar.Forecasting;
+using Sidecar.Tests.Agents.Processes;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Forecasting;
@@ -165,6 +166,74 @@ public sealed class StateReaderTests : IDisposable
 
         Assert.Equal(["new.txt", "nine.txt"], Files(state));
         Assert.Equal($"left out in {_worktrees.Main.Top}: files that cannot be read.", state.LeftOut);
+    }
+
+    [Fact]
+    public void Changes_in_tracked_files_that_are_large_are_left_out_and_that_is_said()
+    {
+        _worktrees.Main.Write("large.bin", "small\n").Git("add", "-A");
+        _worktrees.Main.Git("commit", "-qm", "large");
+        _worktrees.Main.Write("large.bin", new string('x', (16 * 1024 * 1024) + 1));
+
+        var state = _worktrees.Read(_worktrees.Main.Top)!;
+
+        Assert.Equal("small\n", Show(state, "large.bin"));
+        Assert.Equal($"left out in {_worktrees.Main.Top}: changes in files over 16 MiB.", state.LeftOut);
+    }
+
+    [Fact]
+    public void What_a_git_that_was_ended_left_behind_is_no_hindrance()
+    {
+        _worktrees.Read(_worktrees.Main.Top);
+        File.WriteAllText(Path.Combine(_worktrees.StateFolder, ScratchFolder.Name, "index.lock"), "");
+        _worktrees.Main.Write("new.txt");
+
+        Assert.Equal(["new.txt", "nine.txt"], Files(_worktrees.Read(_worktrees.Main.Top)!));
+    }
+
+    [LinuxFact]
+    public void A_pipe_in_place_of_a_file_is_not_waited_for()
+    {
+        File.Delete(_worktrees.Main.Path_("nine.txt"));
+        Assert.Equal(0, _worktrees.Main.Run("mkfifo", [_worktrees.Main.Path_("nine.txt")]).Code);
+
+        var state = _worktrees.Read(_worktrees.Main.Top)!;
+
+        Assert.Equal(["nine.txt"], Files(state));
+        Assert.Equal($"left out in {_worktrees.Main.Top}: files that cannot be read.", state.LeftOut);
+    }
+
+    [Fact]
+    public void A_filter_is_not_started_and_its_files_are_left_out()
+    {
+        _worktrees.Main.Write(".gitattributes", "*.bin filter=far\n").Write("a.bin", "a\n").Git("add", "-A");
+        _worktrees.Main.Git("commit", "-qm", "files");
+        var mark = Path.Combine(_worktrees.Main.Folder, "started");
+        _worktrees.Main.Git("config", "filter.far.clean", $"touch '{mark}'; cat");
+        _worktrees.Main.Git("config", "filter.far.required", "true");
+        _worktrees.Main.Write("a.bin", "b\n").Write("new.bin", "new\n").Write("new.txt", "new\n");
+
+        var state = _worktrees.Read(_worktrees.Main.Top)!;
+
+        Assert.False(File.Exists(mark));
+        Assert.Equal([".gitattributes", "a.bin", "new.txt", "nine.txt"], Files(state));
+        Assert.Equal("a\n", Show(state, "a.bin"));
+        Assert.Equal($"left out in {_worktrees.Main.Top}: changes in files that git keeps through a filter.", state.LeftOut);
+    }
+
+    [Fact]
+    public void A_large_worktree_is_not_written_down_anew_for_its_size()
+    {
+        foreach (var number in Enumerable.Range(0, 9))
+            _worktrees.Main.Write($"{number}.bin", "small\n");
+        _worktrees.Main.Git("add", "-A");
+        _worktrees.Main.Git("commit", "-qm", "large");
+        foreach (var number in Enumerable.Range(0, 9))
+            _worktrees.Main.Write($"{number}.bin", new string((char)('a' + number), 16 * 1024 * 1024));
+        _worktrees.Read(_worktrees.Main.Top);
+        _worktrees.Read(_worktrees.Main.Top);
+
+        Assert.False(_worktrees.Scratch.Renew());
     }
 
     public void Dispose() => _worktrees.Dispose();

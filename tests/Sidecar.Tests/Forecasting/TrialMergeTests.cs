@@ -1,3 +1,4 @@
+using Sidecar.Tests.Agents.Processes;
 using Sidecar.Tests.LibGit2;
 
 namespace Sidecar.Tests.Forecasting;
@@ -241,6 +242,68 @@ public sealed class TrialMergeTests
 
         Assert.Equal(["conflict nine.txt: 4 | 4"], worktrees.Foreseen());
         Assert.False(File.Exists(mark));
+    }
+
+    [Fact]
+    public void A_merge_that_needs_a_program_leaves_no_trace_in_the_worktree()
+    {
+        using var worktrees = new TwoWorktrees("libgit2", (".gitattributes", "nine.txt merge=mine\n"));
+        worktrees.Main.Git("config", "merge.mine.driver", "false");
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (8, "eight")));
+        var long_ago = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Directory.SetLastWriteTimeUtc(worktrees.Main.Top, long_ago);
+        Directory.SetLastWriteTimeUtc(worktrees.Other, long_ago);
+
+        Assert.Equal(["clean nine.txt: 4 | 8"], worktrees.Foreseen());
+
+        Assert.Equal(long_ago, Directory.GetLastWriteTimeUtc(worktrees.Main.Top));
+        Assert.Equal(long_ago, Directory.GetLastWriteTimeUtc(worktrees.Other));
+    }
+
+    [Theory]
+    [InlineData("a [b] *?.md")]
+    [InlineData("\\back\\slash\".md")]
+    [InlineData("new\nline.md")]
+    [InlineData("!ä .md")]
+    [InlineData("folder/-x.md")]
+    public void An_attribute_holds_for_any_name(string name)
+    {
+        using var worktrees = new TwoWorktrees("libgit2", (".gitattributes", "*.md merge=union\n"), (name, "1\n"), ("a b ab.md", "1\n"));
+        worktrees.Main.Write(name, "1\n2\n");
+        worktrees.WriteOther(name, "1\n3\n");
+
+        Assert.Equal([$"clean {name}: 2 | 2"], worktrees.Foreseen());
+    }
+
+    [Fact]
+    public void Another_usual_format_of_repositories_does_not_matter()
+    {
+        using var worktrees = new TwoWorktrees();
+        worktrees.Main.Environment["GIT_DEFAULT_HASH"] = "sha256";
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "FOUR")));
+
+        Assert.Equal(["conflict nine.txt: 4 | 4"], worktrees.Foreseen());
+    }
+
+    [LinuxFact]
+    public void Names_that_are_no_text_are_told_and_cost_the_others_nothing()
+    {
+        using var worktrees = new TwoWorktrees();
+        foreach (var worktree in new[] { worktrees.Main.Top, worktrees.Other })
+        {
+            var script = $"for name in $(printf 'a\\376 a\\377'); do printf '{worktree.Length}' > \"$name\"; done; git add -A; git commit -qm odd";
+            Assert.Equal(0, worktrees.Main.Run("sh", ["-c", script], worktree).Code);
+        }
+
+        worktrees.Main.Write("nine.txt", TwoWorktrees.Lines(9, (4, "four")));
+        worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (4, "FOUR")));
+
+        var (files, left) = worktrees.Merge();
+
+        Assert.Equal(["conflict nine.txt: 4 | 4"], files.Select(TwoWorktrees.Said));
+        Assert.Equal("Not tried: files whose names are no UTF-8.", left);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ internal sealed class TwoWorktrees : IDisposable
     /// <summary>The linked worktree.</summary>
     public string Other => Path.Combine(Main.Folder, "other");
 
+    public ScratchObjects Scratch => field ??= new ScratchObjects(Main.Folders, Directory.CreateDirectory(StateFolder).FullName, Main.Environment);
+
     public string StateFolder => Path.Combine(Main.Folder, "state");
 
     /// <summary>Numbered lines, of which some say something else.</summary>
@@ -72,6 +74,4 @@ internal sealed class TwoWorktrees : IDisposable
         $"{(file.Conflicts ? "conflict" : "clean")} {file.Path}: {ForecastWords.Numbers(file.Lines)} | {ForecastWords.Numbers(file.OtherLines)}";
 
     public void Dispose() => Main.Dispose();
-
-    private ScratchObjects Scratch => field ??= new ScratchObjects(Main.Folders, Directory.CreateDirectory(StateFolder).FullName, Main.Environment);
 }

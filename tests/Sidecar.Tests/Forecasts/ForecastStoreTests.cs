@@ -149,6 +149,50 @@ public sealed class ForecastStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_pair_that_is_forgotten_for_a_moment_is_no_news()
+    {
+        _crowd.Join("ada", "/a");
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+        Store.Keep([]);
+        Assert.Empty(Store.Read());
+        _crowd.Time.Advance(ForecastStore.Remembered - TimeSpan.FromSeconds(1));
+
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+
+        Assert.Single(_crowd.Told("ada"));
+        Assert.Single(Assert.Single(Store.Read()).Files);
+    }
+
+    [Fact]
+    public void A_pair_that_was_forgotten_for_long_is_news_again()
+    {
+        _crowd.Join("ada", "/a");
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+        Store.Keep([]);
+        _crowd.Time.Advance(ForecastStore.Remembered);
+
+        Store.Replace(Foreseen.CannotTell(_crowd.Time.GetUtcNow(), "a rebase is under way in /a"));
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+
+        Assert.Equal(2, _crowd.Told("ada").Count);
+    }
+
+    [Fact]
+    public void What_an_earlier_watcher_foresaw_is_not_known_to_hold_and_no_news_where_it_does()
+    {
+        _crowd.Join("ada", "/a");
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+
+        _crowd.State.Watcher.Begin("test");
+
+        var unknown = Assert.Single(Store.Read());
+        Assert.Equal(
+            (ForecastStage.CannotTell, "it was not tried yet since the watcher began", 0), (unknown.Stage, unknown.Detail, unknown.Files.Count));
+        Store.Replace(Now(Foreseen.Conflict("a.cs")));
+        Assert.Single(_crowd.Told("ada"));
+    }
+
+    [Fact]
     public void What_no_watcher_keeps_up_to_date_is_not_shown()
     {
         Store.Replace(Now(Foreseen.Conflict("a.cs")));

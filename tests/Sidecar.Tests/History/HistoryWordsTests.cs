@@ -30,7 +30,7 @@ public sealed class HistoryWordsTests
     {
         var report = new HistoryReport { Stage = HistoryStage.Ready, Commits = 10_000, Engine = "git", At = Now, Calibration = new Calibration(0.25, 700, 420, 300) };
 
-        var check = HistoryChecks.Examine(report, Now);
+        var check = HistoryChecks.Examine(report, isWatched: true, Now);
 
         Assert.Equal(CheckResult.Ok, check.Result);
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class HistoryWordsTests
     [Fact]
     public void Doctor_warns_where_nothing_can_be_known()
     {
-        var check = HistoryChecks.Examine(new HistoryReport { Stage = HistoryStage.Unreadable, Detail = "git is gone" }, Now);
+        var check = HistoryChecks.Examine(new HistoryReport { Stage = HistoryStage.Unreadable, Detail = "git is gone" }, isWatched: false, Now);
 
         Assert.Equal((CheckResult.Warning, "The history: cannot be read: git is gone.", "sidecar watch"), (check.Result, check.Says, check.Next));
     }

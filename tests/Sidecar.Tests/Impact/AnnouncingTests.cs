@@ -8,6 +8,7 @@ using Sidecar.Storage;
 using Sidecar.Tests.Repository;
 using Sidecar.Tests.World;
 using Sidecar.Touches;
+using Sidecar.Watch;
 
 namespace Sidecar.Tests.Impact;
 
@@ -129,6 +130,46 @@ public sealed class AnnouncingTests : IDisposable
         Assert.Equal([(100, Signal.Written), (90, Signal.WouldConflict)], findings.Select(finding => (finding.Score, finding.Signal)));
         Assert.Equal(
             "src/price.cs: lines 10-14 of yours and lines 12-13 of cy's in /z would conflict when merged (tried 0 s ago)", findings[1].Evidence);
+    }
+
+    [Fact]
+    public void What_would_not_merge_with_what_nobody_can_be_asked_about_is_a_note_that_says_so()
+    {
+        _state.Watcher.Begin("inotify");
+        _state.Forecasts.Replace(new Forecast(
+            _repository.Top, "/z", _time.GetUtcNow(), ForecastStage.Ready, "", [Foreseen.Conflict("src/price.cs"), Foreseen.Clean("b.cs")]));
+
+        var check = Check(_ada.Agent, "src/price.cs");
+
+        Assert.Empty(check.Findings);
+        Assert.Equal((ImpactLevel.Note, false), (check.Level, check.IsConflict));
+        Assert.Equal(
+            $"merging with {Path.GetRelativePath(_repository.Top, "/z")}, where no other agent is at work, would conflict in src/price.cs",
+            ForecastWords.Unattended(Assert.Single(check.Unattended)));
+        Assert.Equal(ImpactLevel.Clear, Check(_ada.Agent, "b.cs").Level);
+        Assert.Equal(ImpactLevel.Note, Announce(_ada.Key, "src/price.cs").Impact.Level);
+    }
+
+    [Fact]
+    public void What_merging_would_bring_is_in_doubt_until_it_is_known()
+    {
+        var other = Path.Combine(_repository.Folder, "shop-b");
+        Join("cy", other);
+        _state.Watcher.Begin("inotify");
+        _state.Watcher.SetWorktree(new WatchedWorktree(_repository.Top, WatchStage.Ready));
+        _state.Watcher.SetWorktree(new WatchedWorktree(other, WatchStage.Ready));
+        Assert.Equal("what merging with ../shop-b would bring is not known: it was not tried yet", Doubt());
+
+        _state.Forecasts.Replace(Tried(ForecastStage.CannotTell, $"a rebase is under way in {other}"));
+        Assert.Equal("what merging with ../shop-b would bring is not known: a rebase is under way there", Doubt());
+        Assert.EndsWith(Doubt()!, ReceiptWords.Freshness(Report()), StringComparison.Ordinal);
+
+        _state.Forecasts.Replace(Tried(ForecastStage.Ready, ""));
+        Assert.Null(Doubt());
+
+        PathReport Report() => new StatusQuery(_state, _time).Check(Crowd.Patterns("src/price.cs"), View(_ada.Agent.Id));
+        string? Doubt() => ReceiptWords.Doubt(Report())?.Split("; ").SingleOrDefault(doubt => doubt.StartsWith("what merging", StringComparison.Ordinal));
+        Forecast Tried(ForecastStage stage, string detail) => new(_repository.Top, other, _time.GetUtcNow(), stage, detail, []);
     }
 
     [Fact]

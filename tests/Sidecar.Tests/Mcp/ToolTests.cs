@@ -117,7 +117,7 @@ public sealed class ToolTests : IAsyncLifetime
         Assert.Equal(["conflict", "clear", "clear"], reply.Texts("paths", "level"));
         Assert.Equal("\"conflict\"", reply["level"]);
         Assert.Equal(
-            """{"at":"2030-01-01T12:00:00.000Z","claims":2,"uncommitted":0,"announcements":0,"agents":2,"watcher":{"running":false,"says":"not running","next":"sidecar watch","worktrees":[]},"index":{"stage":"absent","commits":0,"engine":"","detail":""}}""",
+            """{"at":"2030-01-01T12:00:00.000Z","claims":2,"uncommitted":0,"announcements":0,"agents":2,"untried_merges":[],"watcher":{"running":false,"says":"not running","next":"sidecar watch","worktrees":[]},"index":{"stage":"absent","commits":0,"engine":"","detail":""}}""",
             reply["looked_at"]);
         Assert.Equal("\"clear\"", (await ada.CallAsync("check", """{"paths":["src/a.cs"]}"""))["level"]);
     }

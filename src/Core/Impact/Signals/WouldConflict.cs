@@ -9,15 +9,28 @@ internal static class WouldConflict
 {
     private const int Score = 90;
 
-    public static IEnumerable<Finding> Find(Undertaking mine, ImpactScene scene) => scene.Forecasts
+    /// <summary>With whom.</summary>
+    public static IEnumerable<Finding> Find(Undertaking mine, ImpactScene scene) => Collisions(mine, scene)
+        .SelectMany(
+            found => Authors(scene, found.Collision.Worktree, found.Collision.File.Path),
+            (found, who) => Of(found.Mine, found.Collision, who, scene.Now));
+
+    /// <summary>What would not merge with what nobody can be asked about: people's work, and that of agents who are gone.</summary>
+    public static IReadOnlyList<UnattendedConflict> Unattended(Undertaking mine, ImpactScene scene) =>
+    [
+        .. Collisions(mine, scene)
+            .Select(found => found.Collision)
+            .Where(collision => !Authors(scene, collision.Worktree, collision.File.Path).Any())
+            .Select(collision => new UnattendedConflict(collision.File.Path, scene.SeenBy.Worktree, collision.Worktree))
+            .Distinct(),
+    ];
+
+    private static IEnumerable<(Collision Collision, ClaimPattern Mine)> Collisions(Undertaking mine, ImpactScene scene) => scene.Forecasts
         .Where(forecast => forecast.Stage is ForecastStage.Ready)
         .SelectMany(forecast => Seen(forecast, scene.SeenBy.Worktree))
         .SelectMany(
             collision => mine.Files.Where(file => file.Matches(collision.File.Path, scene.SeenBy.IgnoreCase)),
-            (collision, file) => (Collision: collision, Mine: file))
-        .SelectMany(
-            found => Authors(scene, found.Collision.Worktree, found.Collision.File.Path),
-            (found, who) => Of(found.Mine, found.Collision, who, scene.Now));
+            (collision, file) => (collision, file));
 
     // The files that would stop a merge, with the lines here first.
     private static IEnumerable<Collision> Seen(Forecast forecast, string here) => forecast switch
