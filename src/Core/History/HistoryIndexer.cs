@@ -12,6 +12,9 @@ namespace Sidecar.History;
 /// <param name="time">The clock.</param>
 public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
 {
+    // How Linux, macOS and Windows say it. A file system that can only be read fails too, and there nobody is at work.
+    private static readonly int[] SomebodyHasIt = [11, 35, unchecked((int)0x8007_0020)];
+
     /// <summary>Does it, if there is anything to do.</summary>
     /// <param name="history">The history.</param>
     /// <param name="tips">The commits whose history is wanted: what is checked out in each worktree.</param>
@@ -56,7 +59,7 @@ public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
         {
             return LockFile.Open(Path.Combine(Folder, HistoryFile.LockName));
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException held) when (SomebodyHasIt.Contains(held.HResult))
         {
             return null;
         }
