@@ -1,5 +1,6 @@
 using Sidecar.History;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Status;
 
@@ -26,6 +27,12 @@ public record Receipt
 
     /// <summary>How the index of the history stands.</summary>
     public required HistoryReport History { get; init; }
+
+    /// <summary>
+    /// Uncommitted work on the very files, of a person or of nobody knows whom, where the answer does not list who writes: it is
+    /// no finding, for nobody can be asked about it.
+    /// </summary>
+    public IReadOnlyList<UncommittedWork> AlsoWritten { get; init; } = [];
 
     /// <summary>Why the imports of the files could not be looked at; null where they were, or did not matter.</summary>
     public string? ImportsUnread { get; init; }

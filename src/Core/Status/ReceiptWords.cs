@@ -1,4 +1,5 @@
 using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Watch;
 
 namespace Sidecar.Status;
@@ -6,11 +7,17 @@ namespace Sidecar.Status;
 /// <summary>How far an answer can be trusted, in the words that screens and texts for agents share.</summary>
 public static class ReceiptWords
 {
+    private const int MostWritten = 3;
+
+    /// <summary>What has to be said beside the level of an answer, without a full stop; null where that is all.</summary>
+    public static string? Beside(ImpactReport report) => report.Level is ImpactLevel.Clear ? Doubt(report) : AlsoWritten(report);
+
     /// <summary>What makes "clear" less than that, without a full stop; null where nothing does.</summary>
     public static string? Doubt(Receipt receipt)
     {
         IEnumerable<string?> doubts =
         [
+            AlsoWritten(receipt),
             WatcherWords.IsWatching(receipt.Watcher) ? null : WatcherWords.Freshness(receipt.Watcher).TrimEnd('.'),
             receipt.History.Stage is HistoryStage.Ready ? null : History(receipt),
             receipt.ImportsUnread is { } unread ? $"imports were not looked at: {Printable.OneLine(unread).TrimEnd('.')}" : null,
@@ -26,6 +33,16 @@ public static class ReceiptWords
     public static string LookedAt(Receipt receipt) =>
         $"{Words.Count(receipt.Claims, "claim")}, {Words.Count(receipt.Uncommitted, "uncommitted file")}, "
         + $"{Words.Count(receipt.Announcements, "announcement")}, {Words.Count(receipt.LiveAgents, "live agent")}";
+
+    private static string? AlsoWritten(Receipt receipt)
+    {
+        var all = receipt.AlsoWritten
+            .Select(work => $"{Printable.OneLine(work.Path.ToString())} is being changed by {(work.Author is null ? "somebody unknown" : "a person")}")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var more = all.Count > MostWritten ? $", and {Words.Count(all.Count - MostWritten, "more file", "more files")} so" : "";
+        return all.Count == 0 ? null : string.Join(", ", all.Take(MostWritten)) + more;
+    }
 
     private static string History(Receipt receipt) => receipt.History.Stage is HistoryStage.Building
         ? $"history: being built, {HistoryWords.Progress(receipt.History)}"
