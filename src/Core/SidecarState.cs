@@ -42,6 +42,7 @@ public sealed class SidecarState : IDisposable
         Forecasts = new ForecastStore(Database, Watcher, presence, time);
         Events = new EventLog(Database);
         History = new HistoryReader(folder);
+        Files = new RecentFiles(time);
         Self = presence.Self;
     }
 
@@ -89,6 +90,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Which files change together. Nothing is read before somebody asks.</summary>
     public HistoryReader History { get; }
+
+    /// <summary>Which files there are; knows what this process has listed just before.</summary>
+    public RecentFiles Files { get; }
 
     /// <summary>Which files depend on which; knows what this process has read before.</summary>
     public ImportScan Imports { get; } = new();

@@ -24,7 +24,8 @@ internal static class PostCommit
         if (notice is null || Read(call, notice) is not { } commit)
             return HookExit.Proceed;
 
-        notice.State.Commits.Record(commit, Committed(commit, notice), notice.Settings.NoVerify is not NoVerifyAction.Off);
+        notice.State.Commits.Record(
+            WithOrigin(commit, notice), Committed(commit, notice), notice.Settings.NoVerify is not NoVerifyAction.Off, notice.Settings.IgnoreCase);
         return HookExit.Proceed;
     }
 
@@ -47,6 +48,29 @@ internal static class PostCommit
             AgentId = notice.Committer.Id,
             Files = RawDifference.Parse(output.Text[(end + 1)..], "git log --raw"),
         };
+    }
+
+    /// <summary>Adds what only git's log of HEAD tells; asked where it matters to an announcement.</summary>
+    private static RecordedCommit WithOrigin(RecordedCommit commit, Notice notice)
+    {
+        if (commit.IsTakenOver || commit.AgentId is not { } agent || !notice.State.Announcements.HasOpen(agent))
+            return commit;
+
+        // "commit (amend): words", "cherry-pick: words", and "commit (cherry-pick): words" where a person finished it.
+        var how = notice.Git.Run(["log", "-g", "-1", "--format=%gs", "HEAD", "--"]).Text;
+        if (how.StartsWith("cherry-pick", StringComparison.Ordinal) || how.StartsWith("commit (cherry-pick)", StringComparison.Ordinal))
+            return commit with { IsTakenOver = true };
+
+        return how.StartsWith("commit (amend)", StringComparison.Ordinal)
+            ? commit with { Amended = Differing(notice) }
+            : commit;
+    }
+
+    // Null where the commit before is not known: then all that is in this one counts.
+    private static IReadOnlyList<RepoPath>? Differing(Notice notice)
+    {
+        var output = notice.Git.Run(["diff-tree", "-r", "--raw", "--no-abbrev", "--no-renames", "-z", "HEAD@{1}", "HEAD", "--"]);
+        return output.Succeeded ? [.. RawDifference.Parse(output.Text, "git diff-tree").Select(file => file.Path)] : null;
     }
 
     // What was changed again since it was staged is not all committed. What the file system saw clean just now may have been

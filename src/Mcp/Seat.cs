@@ -1,7 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Impact;
-using Sidecar.Impact.Imports;
 using Sidecar.Repository;
 
 namespace Sidecar.Mcp;
@@ -26,7 +25,7 @@ internal sealed record Seat(
     string? WhyNotWatched)
 {
     /// <summary>From whose place others' work is looked at.</summary>
-    public Viewpoint View => new(holder => holder.Id == Agent.Id, Folders.Worktree, Settings.IgnoreCase, () => ProjectFiles.Read(Git));
+    public Viewpoint View => new(holder => holder.Id == Agent.Id, Folders.Worktree, Settings.IgnoreCase, () => State.Files.Of(Git, Folders));
 
     /// <summary>Reads what an agent wrote as paths.</summary>
     public IReadOnlyList<ClaimPattern> Patterns(IReadOnlyList<string> texts) =>

@@ -24,7 +24,11 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         return db.Write(connection => Decide(connection, actor, request, ignoreCase, force, place: null));
     }
 
-    /// <summary>As <see cref="TryClaim"/>, but waits in the queue, first come first served, for at most <paramref name="wait"/>.</summary>
+    /// <summary>As <see cref="TryClaim(AgentKey, ClaimRequest, bool, bool)"/>, of a request that was checked, inside the caller's transaction.</summary>
+    internal ClaimAnswer TryClaim(DbConnection connection, AgentKey actor, ClaimRequest request, bool ignoreCase) =>
+        Decide(connection, actor, request, ignoreCase, force: false, place: null);
+
+    /// <summary>As <see cref="TryClaim(AgentKey, ClaimRequest, bool, bool)"/>, but waits in the queue, first come first served, for at most <paramref name="wait"/>.</summary>
     public async Task<ClaimAnswer> ClaimAsync(
         AgentKey actor, ClaimRequest request, TimeSpan wait, bool ignoreCase, CancellationToken cancellationToken)
     {
@@ -57,7 +61,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
     /// <param name="actor">Who releases.</param>
     /// <param name="patterns">Which; null for all that the actor asked for, and with <paramref name="to"/> for its uncommitted work too.</param>
     /// <param name="to">A live agent to hand them to, or null.</param>
-    /// <param name="force">Ends everybody's claims that touch the patterns; for humans only. The holders are told.</param>
+    /// <param name="force">Ends everybody's claims and announcements that touch the patterns; for humans only. Who made them is told.</param>
     /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
     /// <param name="byOutsider">Whether a process outside the actor's session does it: the actor is told.</param>
     public ReleaseAnswer Release(
@@ -80,7 +84,9 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
                 ? (active.Where(claim => patterns?.Any(wanted => wanted.Intersects(claim.Pattern, ignoreCase)) ?? true).ToList(), [])
                 : Mine(active, me, patterns, isHandOver: to is not null);
             var heir = to is { } name ? FindHeir(connection, name, me) : null;
-            var announced = force ? [] : AnnouncementRows.EndNamed(connection, me.Id, patterns, heir is null ? "released" : $"handed to {heir.Name}", now);
+            var announced = force
+                ? AnnouncementRows.EndForced(connection, patterns, ignoreCase, me, now)
+                : AnnouncementRows.EndNamed(connection, me.Id, patterns, heir is null ? "released" : $"handed to {heir.Name}", now);
             foreach (var claim in ending)
             {
                 End(connection, claim, me, heir, now);

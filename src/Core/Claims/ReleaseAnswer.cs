@@ -13,6 +13,6 @@ public sealed record ReleaseAnswer(
     IReadOnlyList<AgentName> WaitingNowServed,
     AgentName? To)
 {
-    /// <summary>What the asker announced and is done with now.</summary>
+    /// <summary>What the asker announced, where it is forced anybody, and that no longer counts.</summary>
     public IReadOnlyList<ClaimPattern> Announced { get; init; } = [];
 }

@@ -48,7 +48,8 @@ public sealed class CoChangeIndex
     /// <param name="file">The file.</param>
     /// <param name="now">This moment: old changes count less.</param>
     /// <param name="most">At most so many.</param>
-    public IReadOnlyList<RelatedFile> Related(RepoPath file, DateTimeOffset now, int most)
+    /// <param name="leastTogether">Only those that were changed together so often: a name alone must not keep out what was.</param>
+    public IReadOnlyList<RelatedFile> Related(RepoPath file, DateTimeOffset now, int most, int leastTogether = 0)
     {
         lock (_lock)
         {
@@ -56,7 +57,7 @@ public sealed class CoChangeIndex
             _tally.Count(_changes, asked, _files.Count, now);
             MarkNamesakes(key);
             MarkNeighbours(key);
-            return Strongest(asked, key, most);
+            return Strongest(asked, key, most, leastTogether);
         }
     }
 
@@ -119,13 +120,13 @@ public sealed class CoChangeIndex
             _tally.Mark(neighbour);
     }
 
-    private RelatedFile[] Strongest(int asked, PathKey key, int most)
+    private RelatedFile[] Strongest(int asked, PathKey key, int most, int leastTogether)
     {
         var found = new PriorityQueue<Ranked, Ranked>(Ranked.WeakestFirst);
         foreach (var other in _tally.Seen)
         {
             var place = _files.PlaceOf(other);
-            if (place < 0 || other == asked)
+            if (place < 0 || other == asked || _tally.Together(other) < leastTogether)
                 continue;
 
             var ranked = new Ranked(_tally.Score(other, _files.Paths.Prior(key, place)), _files.Paths[place].Path, other);

@@ -37,7 +37,7 @@ public sealed record RelatedReport
 
     private static RelatedPath Ask(CoChangeIndex? index, RepoPath file, DateTimeOffset now) => index is null
         ? new RelatedPath(file, 0, [])
-        : new RelatedPath(file, index.Changes(file), [.. index.Related(file, now, MostForSum).Where(related => related.Together > 0)]);
+        : new RelatedPath(file, index.Changes(file), index.Related(file, now, MostForSum, leastTogether: 1));
 
     private static IEnumerable<CombinedFile> Combine(IReadOnlyList<RelatedPath> paths, IReadOnlyList<RepoPath> files) => paths
         .SelectMany(path => path.Related.Select(related => (Of: path.Path, Related: related)))

@@ -7,10 +7,14 @@ namespace Sidecar.Impact;
 
 /// <summary>
 /// What agents said that they are about to do, one announcement for each at a time. It ends with its agent, by a newer one,
-/// when its files are committed, or by release. Each method is one transaction.
+/// when its files are committed, or by release, and does not count while its agent has done nothing for long. Each method is one
+/// transaction.
 /// </summary>
 public sealed class AnnouncementStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    /// <summary>How long it is kept what was announced.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(30);
+
     /// <summary>Stores an announcement; the agent's older one has ended.</summary>
     /// <param name="actor">Who announces.</param>
     /// <param name="request">What.</param>
@@ -19,22 +23,32 @@ public sealed class AnnouncementStore(SidecarDatabase db, Presence presence, Tim
     public Announcement Announce(AgentKey actor, AnnouncementRequest request, IReadOnlyList<Dependency> scanned)
     {
         request.Check();
-        return db.Write(connection =>
-        {
-            var now = time.GetUtcNow();
-            var agent = AgentRows.Act(connection, actor, now);
-            var id = AnnouncementRows.Add(connection, agent, request, scanned, now);
-            return AnnouncementRows.Open(connection, presence, now).Find(announced => announced.Id == id)!;
-        });
+        return db.Write(connection => Announce(connection, actor, request, scanned));
     }
 
-    /// <summary>The announcements that have not ended, oldest first; of agents that are known to be gone none.</summary>
+    /// <summary>Stores one that was checked, inside the caller's transaction.</summary>
+    internal Announcement Announce(DbConnection connection, AgentKey actor, AnnouncementRequest request, IReadOnlyList<Dependency> scanned)
+    {
+        var now = time.GetUtcNow();
+        var agent = AgentRows.Act(connection, actor, now);
+        var id = AnnouncementRows.Add(connection, agent, request, scanned, now);
+        return AnnouncementRows.Open(connection, presence, now).Find(announced => announced.Id == id)!;
+    }
+
+    /// <summary>Forgets what ended long ago; returns how many that were.</summary>
+    public int Prune() => db.Write(connection => AnnouncementRows.Prune(connection, time.GetUtcNow() - MaxAge));
+
+    /// <summary>The announcements that count, oldest first; of agents that are known to be gone none.</summary>
     public IReadOnlyList<Announcement> Active()
     {
         var now = time.GetUtcNow();
         return db.Read(connection => IsKnown(connection) ? AnnouncementRows.Open(connection, presence, now) : [])
             .FindAll(announced => announced.Live is not Liveness.Dead);
     }
+
+    /// <summary>Whether an agent announced something that has not ended.</summary>
+    public bool HasOpen(long agentId) => db.Read(connection =>
+        connection.Number("SELECT count(*) FROM announcements WHERE agent_id = $agent AND ended_at IS NULL", ("$agent", agentId)) > 0);
 
     // A state that can only be read keeps the tables it has.
     private bool IsKnown(DbConnection connection) =>

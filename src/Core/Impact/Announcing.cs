@@ -4,7 +4,7 @@ using Sidecar.Impact.Imports;
 
 namespace Sidecar.Impact;
 
-/// <summary>Takes an announcement: claims what it is about, keeps it, and says whose work it concerns.</summary>
+/// <summary>Takes an announcement: keeps it and claims what it is about, both or neither, and says whose work it concerns.</summary>
 public sealed class Announcing(SidecarState state, TimeProvider time)
 {
     private readonly ImpactQuery _query = new(state, time);
@@ -18,10 +18,13 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
     public AnnounceAnswer Announce(AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy)
     {
         request.Check();
-        var claimed = claim is null ? null : state.Claims.TryClaim(actor, claim, seenBy.IgnoreCase);
+        claim?.Check();
+        // Also where nobody else is at work: whoever comes later is to know what this depends on, in whichever worktree.
         var project = new ProjectLook(seenBy.Files, state.Imports);
-        var found = _query.HasOthersAtWork(seenBy) ? project.Dependencies(request.Files) : [];
-        var announcement = state.Announcements.Announce(actor, request, found);
+        var found = project.Dependencies(request.Files);
+        var (claimed, announcement) = state.Database.Write(connection => (
+            claim is null ? null : state.Claims.TryClaim(connection, actor, claim, seenBy.IgnoreCase),
+            state.Announcements.Announce(connection, actor, request, found)));
 
         // Only now: of two who announce at the same time, the later one at least sees the other.
         var mine = new Undertaking(announcement.Files, announcement.DependsOn, announcement.Symbols);

@@ -3,7 +3,7 @@ namespace Sidecar.Impact;
 /// <summary>How much somebody else's work concerns a piece of work, by the strongest finding.</summary>
 public enum ImpactLevel
 {
-    /// <summary>Nothing below 30.</summary>
+    /// <summary>Below 30: nothing worth a word.</summary>
     Clear,
 
     /// <summary>From 30: good to know.</summary>

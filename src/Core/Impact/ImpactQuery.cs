@@ -6,6 +6,7 @@ using Sidecar.Impact.Imports;
 using Sidecar.Impact.Signals;
 using Sidecar.Status;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Impact;
 
@@ -15,12 +16,8 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
     // Of the files that others work on, the latest; each has to be read.
     private const int MostScanned = 100;
 
-    // What comes behind them is coupled far below any threshold.
-    private const int MostRelated = 50;
-
-    /// <summary>Whether anybody else does anything: only then it matters what depends on what.</summary>
-    public bool HasOthersAtWork(Viewpoint seenBy) =>
-        new InMotion(state.Database.Read(_ => Look(seenBy, new HistoryReport { Stage = HistoryStage.Absent })).Scene).All.Count > 0;
+    // Of files that ever changed along with one, no more than these score above any threshold.
+    private const int MostRelated = 200;
 
     /// <summary>How much others' work concerns a piece of work.</summary>
     public ImpactReport Read(Undertaking mine, Viewpoint seenBy, ProjectLook project)
@@ -29,10 +26,10 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
         var history = state.History.Read();
         var (scene, receipt) = state.Database.Read(_ => Look(seenBy, history));
         var others = Complete(scene, mine.Files, history, project);
-        return new ImpactReport(receipt with { ImportsUnread = project.Problem }, ImpactRules.Find(mine, others))
-        {
-            Unattended = WouldConflict.Unattended(mine, others.Scene),
-        };
+        var known = receipt with { ImportsUnread = project.Problem, AlsoWritten = [.. WithoutAgent(scene).Where(IsMine)] };
+        return new ImpactReport(known, ImpactRules.Find(mine, others)) { Unattended = WouldConflict.Unattended(mine, others.Scene) };
+
+        bool IsMine(UncommittedWork work) => mine.Files.Any(file => file.Matches(work.Path, seenBy.IgnoreCase));
     }
 
     /// <summary>How things stand in the shared state; inside the caller's transaction.</summary>
@@ -82,12 +79,15 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
         });
     }
 
+    private static IEnumerable<UncommittedWork> WithoutAgent(ImpactScene scene) =>
+        scene.Work.Where(work => !work.IsReleased && (work.Author is null || (work.Author.IsHuman && !scene.SeenBy.IsMine(work.Author))));
+
     private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(
         CoChangeIndex index, IReadOnlyList<ClaimPattern> asked, DateTimeOffset now) => asked
         .Select(ProjectLook.FileOf)
         .OfType<RepoPath>()
         .Distinct()
-        .ToDictionary(file => file, file => index.Related(file, now, MostRelated));
+        .ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1));
 
     // What is written in another worktree reads otherwise here.
     private static IEnumerable<RepoPath> Here(InMotion others) => others.All

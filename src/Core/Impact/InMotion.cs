@@ -10,6 +10,7 @@ public sealed class InMotion
 {
     private readonly Dictionary<string, List<Motion>> _atFile;
     private readonly List<Motion> _elsewhere;
+    private readonly Lazy<ILookup<string, IReadOnlyList<Motion>>> _inFolder;
 
     /// <summary>Sorts it.</summary>
     public InMotion(ImpactScene scene)
@@ -22,6 +23,9 @@ public sealed class InMotion
             .GroupBy(motion => motion.Where.LiteralFile!, names)
             .ToDictionary(group => group.Key, group => group.ToList(), names);
         _elsewhere = [.. All.Where(motion => motion.Where.LiteralFile is null)];
+        _inFolder = new(() => All
+            .GroupBy(motion => (Folder: FolderOf(motion.Where), motion.Agent.Id))
+            .ToLookup(group => group.Key.Folder, group => (IReadOnlyList<Motion>)[.. group], StringComparer.Ordinal));
     }
 
     /// <summary>Where it was found.</summary>
@@ -32,6 +36,13 @@ public sealed class InMotion
 
     /// <summary>What is done at exactly this file, not only at a directory or pattern that it belongs to.</summary>
     public IReadOnlyList<Motion> AtFile(RepoPath file) => _atFile.GetValueOrDefault(file.ToString()) ?? [];
+
+    /// <summary>What is done at files right in this folder, by each agent.</summary>
+    public IEnumerable<IReadOnlyList<Motion>> InFolder(string folder) => _inFolder.Value[folder];
+
+    /// <summary>The folder of the file that a pattern names; "" for what lies at the top, a resource or another pattern.</summary>
+    public static string FolderOf(ClaimPattern pattern) =>
+        pattern.LiteralFile is { } file && RepoPath.TryParse(file, out var path) ? path.Parent : "";
 
     /// <summary>What is done at some place that belongs to a pattern too.</summary>
     public IEnumerable<Motion> At(ClaimPattern pattern)

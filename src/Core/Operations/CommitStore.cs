@@ -22,7 +22,8 @@ public sealed class CommitStore(SidecarDatabase db)
     /// <param name="commit">The commit.</param>
     /// <param name="committed">The work that is in it.</param>
     /// <param name="tells">Whether anybody is told (<c>sidecar.noVerify</c>).</param>
-    public void Record(RecordedCommit commit, IReadOnlyList<UncommittedWork> committed, bool tells = true) => db.Write(connection =>
+    /// <param name="ignoreCase">Whether the file system ignores case (core.ignorecase).</param>
+    public void Record(RecordedCommit commit, IReadOnlyList<UncommittedWork> committed, bool tells = true, bool ignoreCase = false) => db.Write(connection =>
     {
         connection.Execute(
             "INSERT OR IGNORE INTO commits (id, at, worktree, who, agent_id) VALUES ($id, $at, $worktree, $who, $agent)",
@@ -34,7 +35,7 @@ public sealed class CommitStore(SidecarDatabase db)
             WorkRows.End(connection, work.Id, $"committed in {Short(commit.Id)} by {commit.Who}", commit.At);
 
         if (commit is { AgentId: { } agent, IsTakenOver: false })
-            AnnouncementRows.EndCommitted(connection, agent, [.. commit.Files.Select(file => file.Path)], $"committed in {Short(commit.Id)}", commit.At);
+            AnnouncementRows.EndCommitted(connection, agent, Done(commit), ignoreCase, $"committed in {Short(commit.Id)}", commit.At);
 
         var swept = committed.Where(work => work.IsHeld && work.Author!.Id != commit.AgentId).ToList();
         if (tells && swept.Count > 0 && !WasOverridden(connection, commit))
@@ -78,6 +79,8 @@ public sealed class CommitStore(SidecarDatabase db)
 
     /// <summary>A commit's id as people write it.</summary>
     public static string Short(string id) => id.Length > 10 ? id[..10] : id;
+
+    private static IReadOnlyList<RepoPath> Done(RecordedCommit commit) => commit.Amended ?? [.. commit.Files.Select(file => file.Path)];
 
     private static (string, object?)[] Values(string commit, CommittedFile file) =>
     [

@@ -19,10 +19,13 @@ public sealed record RecordedCommit
     public long? AgentId { get; init; }
 
     /// <summary>
-    /// Whether what it brings is others' work, or was done before: a merge, or a commit that a rebase makes anew. Then nobody
-    /// has done by it what was announced.
+    /// Whether what it brings is others' work, or was done before: a merge, a commit that a rebase makes anew, or one that was
+    /// picked. Then nobody has done by it what was announced.
     /// </summary>
     public bool IsTakenOver { get; init; }
+
+    /// <summary>Of a commit that replaces the one before it, the files in which the two differ; null for any other.</summary>
+    public IReadOnlyList<RepoPath>? Amended { get; init; }
 
     /// <summary>What it did to each file.</summary>
     public IReadOnlyList<CommittedFile> Files { get; init; } = [];

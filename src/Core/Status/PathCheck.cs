@@ -42,7 +42,7 @@ public sealed record PathCheck(
     /// <summary>How much others' work concerns it.</summary>
     public ImpactLevel Level => ImpactRules.Level(Findings, Unattended);
 
-    /// <summary>Whether somebody else holds it, writes it or announced it.</summary>
+    /// <summary>Whether somebody else holds, writes or announced it, or merging with what they did would conflict in it.</summary>
     public bool IsConflict => Level is ImpactLevel.Conflict;
 
     /// <summary>All claims.</summary>

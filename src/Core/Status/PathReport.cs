@@ -17,6 +17,6 @@ public sealed record PathReport : Receipt
     /// <summary>How much others' work concerns the one that it concerns most.</summary>
     public ImpactLevel Level => Paths.Max(path => path.Level);
 
-    /// <summary>Whether somebody else holds, writes or announced one of them.</summary>
+    /// <summary>Whether somebody else holds, writes or announced one of them, or merging with what they did would conflict in it.</summary>
     public bool IsConflict => Level is ImpactLevel.Conflict;
 }

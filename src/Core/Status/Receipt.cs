@@ -1,5 +1,6 @@
 using Sidecar.History;
 using Sidecar.Watch;
+using Sidecar.Work;
 
 namespace Sidecar.Status;
 
@@ -29,6 +30,12 @@ public record Receipt
 
     /// <summary>With which worktrees in use nobody knows what a merge would bring.</summary>
     public IReadOnlyList<UntriedMerge> UntriedMerges { get; init; } = [];
+
+    /// <summary>
+    /// Uncommitted work on the very files, of a person or of nobody knows whom, where the answer does not list who writes: it is
+    /// no finding, for nobody can be asked about it.
+    /// </summary>
+    public IReadOnlyList<UncommittedWork> AlsoWritten { get; init; } = [];
 
     /// <summary>Why the imports of the files could not be looked at; null where they were, or did not matter.</summary>
     public string? ImportsUnread { get; init; }

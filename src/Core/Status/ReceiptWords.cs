@@ -1,5 +1,6 @@
 using Sidecar.Forecasts;
 using Sidecar.History;
+using Sidecar.Impact;
 using Sidecar.Watch;
 
 namespace Sidecar.Status;
@@ -8,12 +9,17 @@ namespace Sidecar.Status;
 public static class ReceiptWords
 {
     private const int MostMerges = 3;
+    private const int MostWritten = 3;
+
+    /// <summary>What has to be said beside the level of an answer, without a full stop; null where that is all.</summary>
+    public static string? Beside(ImpactReport report) => report.Level is ImpactLevel.Clear ? Doubt(report) : AlsoWritten(report);
 
     /// <summary>What makes "clear" less than that, without a full stop; null where nothing does.</summary>
     public static string? Doubt(Receipt receipt)
     {
         IEnumerable<string?> doubts =
         [
+            AlsoWritten(receipt),
             WatcherWords.IsWatching(receipt.Watcher) ? null : WatcherWords.Freshness(receipt.Watcher).TrimEnd('.'),
             IsKnown(receipt.History) ? null : History(receipt),
             .. Merges(receipt),
@@ -42,6 +48,16 @@ public static class ReceiptWords
     // Of a clone that has nothing but its border nothing is known; of a repository without commits there is nothing to know.
     private static bool IsKnown(HistoryReport history) =>
         history.Stage is HistoryStage.Ready && (history.Commits > 0 || history.Detail.Length == 0);
+
+    private static string? AlsoWritten(Receipt receipt)
+    {
+        var all = receipt.AlsoWritten
+            .Select(work => $"{Printable.OneLine(work.Path.ToString())} is being changed by {(work.Author is null ? "somebody unknown" : "a person")}")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var more = all.Count > MostWritten ? $", and {Words.Count(all.Count - MostWritten, "more file", "more files")} so" : "";
+        return all.Count == 0 ? null : string.Join(", ", all.Take(MostWritten)) + more;
+    }
 
     private static string History(Receipt receipt) => receipt.History.Stage is HistoryStage.Building
         ? $"history: being built, {HistoryWords.Progress(receipt.History)}"

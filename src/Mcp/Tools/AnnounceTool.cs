@@ -68,7 +68,7 @@ internal sealed class AnnounceTool : SidecarTool
     private static string Say(AnnounceAnswer answer)
     {
         var impact = answer.Impact;
-        var doubt = impact.Level is ImpactLevel.Clear && ReceiptWords.Doubt(impact) is { } why ? $", but {why}" : "";
+        var doubt = ReceiptWords.Beside(impact) is { } why ? $", but {why}" : "";
         return $"Announced. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
             + McpWords.Lines("Would not merge", McpWords.First(impact.Unattended.Select(ForecastWords.Unattended), MostShown))
             + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Next(answer)}";

@@ -12,7 +12,7 @@ internal sealed class CheckCommand : SidecarCommand
     private readonly Argument<string[]> _paths = Inputs.Paths("Files, directories, globs or resources", isRequired: true);
 
     public CheckCommand()
-        : base("check", "Say whose work concerns these paths; exit code 1 if somebody else holds, writes or announced one") => Add(_paths);
+        : base("check", "Say whose work concerns these paths; exit code 1 if others hold, write, announced or would conflict in one") => Add(_paths);
 
     public override IReadOnlyList<string> Examples =>
         ["sidecar check src/login.cs", "sidecar check src/api/ 'docs/**' --json", "sidecar check task:login-form"];

@@ -6,16 +6,16 @@ using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
 
-/// <summary>Ends one's own claims, hands them on, or (a person) ends somebody else's.</summary>
+/// <summary>Ends one's own claims and announcement, hands the claims on, or (a person) ends somebody else's.</summary>
 internal sealed class ReleaseCommand : SidecarCommand
 {
     private readonly Argument<string[]> _paths = Inputs.Paths("What to release, as it was claimed", isRequired: false);
     private readonly Option<bool> _all = Inputs.Flag("--all", "Release everything you hold");
     private readonly Option<string?> _to = Inputs.Text("--to", "NAME", "Hand the claims to this live agent");
-    private readonly Option<bool> _force = Inputs.Flag("--force", "End anybody's claims on these paths; for people. The holders are told");
+    private readonly Option<bool> _force = Inputs.Flag("--force", "End anybody's claims on these paths and announcements of them; for people. Who made them is told");
 
     public ReleaseCommand()
-        : base("release", "Let go of claims")
+        : base("release", "Let go of claims, and end what was announced")
     {
         Add(_paths);
         Add(_all);

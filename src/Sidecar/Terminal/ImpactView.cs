@@ -18,14 +18,14 @@ internal static class ImpactView
     /// <param name="nextFor">A command about one of them.</param>
     public static void Show(Screen screen, ImpactReport report, Func<Finding, string> nextFor)
     {
-        var doubt = report.Level is ImpactLevel.Clear && ReceiptWords.Doubt(report) is { } why ? $", but {why}" : "";
+        var doubt = ReceiptWords.Beside(report) is { } why ? $", but {why}" : "";
         screen.Line($"Impact: {Words.Of(report.Level)}{doubt}", ToneOf(report.Level));
         foreach (var finding in report.Findings.Take(MostFindings))
             ShowFinding(screen, finding);
 
         ShowMore(screen, report.Findings.Count - MostFindings);
         ShowUnattended(screen, report.Unattended);
-        ShowReceipt(screen, report, isSaid: doubt.Length > 0);
+        ShowReceipt(screen, report, isSaid: report.Level is ImpactLevel.Clear && doubt.Length > 0);
         foreach (var command in report.Findings.DistinctBy(finding => finding.Agent.Id).Select(nextFor))
             screen.Line($"next: {command}");
     }

@@ -69,6 +69,7 @@ internal sealed class WorktreeWatches : IWorktreeWatches
     {
         _state.Touches.Prune();
         _state.Meetings.Prune();
+        _state.Announcements.Prune();
     }
 
     public void Dispose() => _events.Dispose();

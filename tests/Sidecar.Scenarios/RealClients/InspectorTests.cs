@@ -20,7 +20,7 @@ public sealed class InspectorTests
 
         var tools = ran.Succeeded().Json.GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!);
         Assert.Contains("0 errors", ran.Error, StringComparison.Ordinal);
-        Assert.Equal(["check", "check_in", "claim", "history", "release", "send", "status", "whoami"], tools.Order());
+        Assert.Equal(["announce", "check", "check_in", "claim", "history", "release", "send", "status", "whoami"], tools.Order());
     }
 
     [ClientTheory(Node, Inspector)]

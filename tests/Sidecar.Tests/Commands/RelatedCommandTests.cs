@@ -56,7 +56,7 @@ public sealed class RelatedCommandTests : IDisposable
 
         var result = _room.Run("related", path);
 
-        Assert.Equal((2, $"sidecar: '{path}' is not one file, and related takes files.\nnext: sidecar related src/login.cs\n"), (result.Code, result.Error));
+        Assert.Equal((2, $"sidecar: '{path}' is not one file, and related takes files (a name with * or a folder is none).\nnext: sidecar related src/login.cs\n"), (result.Code, result.Error));
     }
 
     [Fact]

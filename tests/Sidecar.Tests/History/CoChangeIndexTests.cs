@@ -140,6 +140,20 @@ public sealed class CoChangeIndexTests
     }
 
     [Fact]
+    public void Where_it_is_asked_for_names_alone_keep_out_nothing_that_was_changed_together()
+    {
+        var namesakes = Enumerable.Range(0, 40).Select(number => $"x/m{number}/mod.rs").ToArray();
+        var index = Index([On(0, namesakes), .. Enumerable.Range(1, 3).Select(day => On(day, ["x/mod.rs", "y/b", .. Enumerable.Range(0, 8).Select(at => $"{day}/{at}")]))]);
+
+        Assert.DoesNotContain("y/b", index.Related(Path("x/mod.rs"), Now, 20).Select(related => related.Path.ToString()));
+        Assert.Equal(("y/b", 3), Strongest(index.Related(Path("x/mod.rs"), Now, 20, leastTogether: 1)));
+        Assert.Equal(("y/b", 3), Strongest(index.Related(Path("x/mod.rs"), Now, 20, leastTogether: 3)));
+        Assert.Empty(index.Related(Path("x/mod.rs"), Now, 20, leastTogether: 4));
+
+        static (string, int) Strongest(IReadOnlyList<RelatedFile> related) => (related[0].Path.ToString(), related[0].Together);
+    }
+
+    [Fact]
     public void Equals_come_by_their_paths_and_the_list_ends_where_asked()
     {
         var index = Index(["x/a", "3/r", "1/p", "2/q"]);

@@ -108,6 +108,27 @@ public sealed class GitWorkTests : IDisposable
     }
 
     [Fact]
+    public void What_was_announced_is_done_by_a_commit_that_changes_it_and_not_by_one_made_anew()
+    {
+        _repository.Scratch.Commit("a.txt", "b.txt").Git("switch", "-qc", "side");
+        _repository.Scratch.Write("a.txt", "side\n").Git("commit", "-qam", "side");
+        _repository.Scratch.Git("switch", "-q", "main");
+        _repository.Scratch.Write("b.txt", "two\n").Git("commit", "-qam", "two");
+        _repository.WithHooks();
+        _repository.Announce("bob", "a.txt", "b.txt");
+
+        _repository.Scratch.Git("commit", "-q", "--amend", "-m", "other words");
+        Assert.Equal(["a.txt", "b.txt"], _repository.Announced());
+        _repository.Scratch.Git("cherry-pick", "side");
+        Assert.Equal(["a.txt", "b.txt"], _repository.Announced());
+
+        _repository.Scratch.Write("b.txt", "three\n").Git("commit", "-q", "--amend", "--no-edit", "-a");
+        Assert.Equal(["a.txt"], _repository.Announced());
+        _repository.Scratch.Write("a.txt", "four\n").Git("commit", "-qam", "four");
+        Assert.Empty(_repository.Announced());
+    }
+
+    [Fact]
     public void What_was_changed_again_since_it_was_staged_stays_uncommitted_work()
     {
         _repository.Scratch.Commit("a.txt");

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sidecar.Agents;
 using Sidecar.Hooks;
+using Sidecar.Impact;
 using Sidecar.Messages;
 using Sidecar.Setup.GitHooks;
 using Sidecar.Storage;
@@ -60,6 +61,16 @@ internal sealed class HookedRepository : IDisposable
         var call = new HookCall(environment, directory, words, _processes, Environment.ProcessId, TimeProvider.System);
         return (HookProgram.Run(arguments, call), words.ToString());
     }
+
+    /// <summary>Lets an agent announce these files.</summary>
+    public void Announce(string agent, params string[] files) => State.Announcements.Announce(
+        State.Agents.KeyOf(State.Agents.Present().Single(present => present.Agent.Name.ToString() == agent).Agent),
+        new AnnouncementRequest("testing", World.Crowd.Patterns(files), [], []),
+        []);
+
+    /// <summary>The files that are announced.</summary>
+    public IReadOnlyList<string> Announced() =>
+        [.. State.Announcements.Active().SelectMany(announced => announced.Files).Select(file => file.Text).Order(StringComparer.Ordinal)];
 
     /// <summary>"author: path" of all work that has not ended.</summary>
     public IReadOnlyList<string> Work() => [.. State.Work.Open().Select(work => $"{work.Author?.Name.ToString() ?? "?"}: {work.Path}")];

@@ -87,17 +87,54 @@ public sealed class AnnouncementStoreTests : IDisposable
         _crowd.Agent("bob");
 
         Commit("bob", "a.cs");
-        Commit("ada", isTakenOver: true, "a.cs");
+        Commit("ada", isTakenOver: true, ["a.cs"]);
 
         Assert.Equal(["ada: a.cs"], Active());
     }
 
     [Fact]
-    public void A_resource_is_done_when_it_is_released_and_not_by_a_commit()
+    public void Files_are_committed_by_whatever_case_where_the_file_system_ignores_it()
     {
-        Announce("ada", "a.cs", "task:prices");
+        Announce("ada", "src/A.cs", "Docs/");
+
+        Commit("ada", isTakenOver: false, ["src/a.cs", "docs/x.md"]);
+        Assert.Equal(["ada: Docs/ src/A.cs"], Active());
+
+        Commit("ada", isTakenOver: false, ["src/a.cs", "docs/x.md"], ignoreCase: true);
+        Assert.Empty(Active());
+    }
+
+    [Fact]
+    public void Of_a_commit_that_was_amended_only_what_was_changed_by_that_is_done()
+    {
+        Announce("ada", "a.cs", "b.cs");
+
+        Commit("ada", isTakenOver: false, ["a.cs", "b.cs"], amended: ["b.cs"]);
+        Assert.Equal(["ada: a.cs"], Active());
+
+        Commit("ada", isTakenOver: false, ["a.cs", "b.cs"], amended: []);
+        Assert.Equal(["ada: a.cs"], Active());
+    }
+
+    [Fact]
+    public void A_resource_beside_files_is_done_with_the_last_of_them()
+    {
+        Announce("ada", "a.cs", "b.cs", "task:prices");
 
         Commit("ada", "a.cs");
+        Assert.Equal(["ada: b.cs task:prices"], Active());
+
+        Commit("ada", "b.cs");
+        Assert.Empty(Active());
+    }
+
+    [Fact]
+    public void Resources_alone_are_done_when_they_are_released_and_not_by_a_commit()
+    {
+        Announce("ada", "task:orders", "task:prices");
+
+        Commit("ada", "a.cs");
+        _crowd.Release("ada", "task:orders");
         Assert.Equal(["ada: task:prices"], Active());
 
         var answer = _crowd.Release("ada", "task:prices");
@@ -121,13 +158,52 @@ public sealed class AnnouncementStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_is_forced_from_others_by_a_person_leaves_the_announcements_alone()
+    public void What_a_person_forces_from_others_no_longer_counts_as_announced_and_they_are_told()
+    {
+        Announce("ada", "src/a.cs", "b.cs");
+        Announce("bob", "src/");
+        Announce("cy", "c.cs");
+
+        var answer = _crowd.State.Claims.Release(_crowd.Human, Crowd.Patterns("src/a.cs"), force: true);
+
+        Assert.Equal(["src/a.cs", "src/"], answer.Announced.Select(file => file.Text));
+        Assert.Equal(["ada: b.cs", "cy: c.cs"], Active());
+        Assert.Equal(["released by human"], Ends());
+        Assert.Equal(["src/a.cs no longer counts as announced by you: released by human."], Told("ada"));
+        Assert.Equal(["src/ no longer counts as announced by you: released by human."], Told("bob"));
+        Assert.Empty(Told("cy"));
+        Assert.Equal(["bob", "ada"], _crowd.State.Events.Recent(10).Where(happening => happening.Kind == "announce.done").Select(happening => happening.Who));
+    }
+
+    [Fact]
+    public void It_counts_while_its_agent_did_something_within_two_hours()
     {
         Announce("ada", "a.cs");
-
-        _crowd.State.Claims.Release(_crowd.Human, Crowd.Patterns("a.cs"), force: true);
-
+        _crowd.Time.Advance(TimeSpan.FromMinutes(100));
+        _crowd.Claim("ada", "elsewhere.cs");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(119));
         Assert.Equal(["ada: a.cs"], Active());
+
+        _crowd.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(Active());
+
+        _crowd.Claim("ada", "elsewhere.cs");
+        Assert.Equal(["ada: a.cs"], Active());
+    }
+
+    [Fact]
+    public void What_ended_is_forgotten_after_thirty_days_with_all_that_belongs_to_it()
+    {
+        _crowd.State.Announcements.Announce(_crowd.Agent("ada"), Request("a.cs"), [Others.Import("a.cs", "b.cs")]);
+        _crowd.Release("ada");
+        _crowd.Time.Advance(TimeSpan.FromDays(30));
+        Announce("ada", "c.cs");
+        Assert.Equal(0, _crowd.State.Announcements.Prune());
+
+        _crowd.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(1, _crowd.State.Announcements.Prune());
+        Assert.Equal((1, 0), (Rows("announced_files"), Rows("announced_dependencies")));
     }
 
     [Fact]
@@ -188,11 +264,17 @@ public sealed class AnnouncementStoreTests : IDisposable
     private IReadOnlyList<string> Ends() => _crowd.State.Database.Read(db => Sidecar.Storage.Sql.Query(
         db, "SELECT ended_why FROM announcements WHERE ended_at IS NOT NULL AND ended_why <> 'announced anew' ORDER BY ended_at, id", row => row.GetString(0)));
 
+    private IReadOnlyList<string> Told(string who) =>
+        [.. _crowd.State.Messages.Log(new Sidecar.Messages.LogQuery(With: AgentName.Parse(who))).Select(message => message.Text)];
+
+    private int Rows(string table) =>
+        _crowd.State.Database.Read(db => Sidecar.Storage.Sql.Query(db, $"SELECT count(*) FROM {table}", row => row.GetInt32(0)))[0];
+
     private int _commits;
 
     private void Commit(string who, params string[] files) => Commit(who, isTakenOver: false, files);
 
-    private void Commit(string who, bool isTakenOver, params string[] files) => _crowd.State.Commits.Record(
+    private void Commit(string who, bool isTakenOver, string[] files, bool ignoreCase = false, string[]? amended = null) => _crowd.State.Commits.Record(
         new RecordedCommit
         {
             Id = $"c{++_commits}",
@@ -201,7 +283,9 @@ public sealed class AnnouncementStoreTests : IDisposable
             Who = who,
             AgentId = _crowd.Join(who).Agent.Id,
             IsTakenOver = isTakenOver,
+            Amended = amended is null ? null : [.. amended.Select(Changed.Path)],
             Files = [.. files.Select(file => new CommittedFile(Changed.Path(file), "one", "two"))],
         },
-        []);
+        [],
+        ignoreCase: ignoreCase);
 }

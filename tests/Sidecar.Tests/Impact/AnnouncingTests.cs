@@ -87,11 +87,53 @@ public sealed class AnnouncingTests : IDisposable
     }
 
     [Fact]
-    public void Alone_nobody_looks_at_files()
+    public void Whoever_announced_first_and_alone_is_found_to_depend_on_what_another_changes_elsewhere()
     {
-        var answer = Announce(_ada.Key, seenBy => seenBy with { Files = () => throw new InvalidOperationException("Nobody is to look.") }, "src/price.py");
+        _repository.Write("lib/tax.py").Write("web/x.py", "import lib.tax\n");
+        Announce(_ada.Key, "web/x.py");
+        var cy = Join("cy", "/z");
 
-        Assert.Empty(answer.Impact.Findings);
+        var answer = Announce(cy.Key, seenBy => seenBy with { Worktree = "/z" }, "lib/tax.py");
+
+        Assert.Equal([(Signal.Dependency, "web/x.py")], answer.Impact.Findings.Select(finding => (finding.Signal, finding.Theirs)));
+    }
+
+    [Fact]
+    public void Where_the_look_at_the_files_fails_nothing_is_claimed_or_announced()
+    {
+        Assert.Throws<InvalidOperationException>(() => Announce(_ada.Key, seenBy => seenBy with { Files = () => throw new InvalidOperationException() }, "a.py"));
+
+        Assert.Empty(_state.Claims.Active());
+        Assert.Empty(_state.Announcements.Active());
+    }
+
+    [Fact]
+    public void What_nobody_may_claim_is_not_announced()
+    {
+        Assert.Throws<SidecarException>(() => Announce(_ada.Key, "."));
+
+        Assert.Empty(_state.Claims.Active());
+        Assert.Empty(_state.Announcements.Active());
+    }
+
+    [Fact]
+    public void That_somebody_unknown_or_a_person_writes_the_file_is_told_beside_the_level()
+    {
+        _state.Watcher.Begin("inotify");
+        _state.Touches.Record(_repository.Top,
+        [
+            Seen.Change("src/a.cs", TouchKind.Changed, _time.GetUtcNow(), Authorship.Unknown),
+            Seen.Change("src/b.cs", TouchKind.Changed, _time.GetUtcNow(), Authorship.Unknown),
+        ]);
+
+        var alone = Announce(_ada.Key, "src/a.cs").Impact;
+        Write(_bob.Agent, "src/c.cs");
+        var beside = Announce(_ada.Key, "src/a.cs").Impact;
+
+        Assert.Equal(ImpactLevel.Clear, alone.Level);
+        Assert.StartsWith("src/a.cs is being changed by somebody unknown; ", ReceiptWords.Beside(alone), StringComparison.Ordinal);
+        Assert.Equal((ImpactLevel.Note, "src/a.cs is being changed by somebody unknown"), (beside.Level, ReceiptWords.Beside(beside)));
+        Assert.Null(ReceiptWords.Beside(beside with { AlsoWritten = [] }));
     }
 
     [Fact]

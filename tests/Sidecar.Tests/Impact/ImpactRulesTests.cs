@@ -112,7 +112,7 @@ public sealed class ImpactRulesTests
         Assert.Equal(
             "your src/a.cs depends on lib/b.cs (source: scanned); bob is changing lib/b.cs (last 12 s ago, evidence: process), not committed",
             scanned.Evidence);
-        Assert.Equal(("lib/", "lib/b.cs"), (declared.Path, declared.Theirs));
+        Assert.Equal(("src/a.cs", "lib/b.cs"), (declared.Path, declared.Theirs));
         Assert.StartsWith("you depend on lib/ (source: declared); bob is changing", declared.Evidence, StringComparison.Ordinal);
     }
 

@@ -14,6 +14,9 @@ public sealed class ImportScan
     // Some kilobytes each: enough for the files that a crowd of agents works on, and what these name.
     private const int MaxKept = 4000;
 
+    // What depends on more says nothing any more, and each is compared with what everybody does.
+    private const int MaxOfFile = 1000;
+
     private static readonly ILanguage[] All =
         [new CSharpLanguage(), new ScriptLanguage(), new PythonLanguage(), new GoLanguage(), new RustLanguage(), new JavaLanguage()];
 
@@ -37,6 +40,7 @@ public sealed class ImportScan
         return language.Resolve(file, MentionsOf(language, text), view)
             .Distinct()
             .Where(pattern => pattern != itself)
+            .Take(MaxOfFile)
             .Select(pattern => new Dependency(pattern, DependencySource.Scanned, file))
             .ToList();
     }

@@ -17,8 +17,8 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
     // Files are read for this, those of others again and again.
     private const int MostScanned = 100;
 
-    // What comes behind them is coupled far below any threshold.
-    private const int MostRelated = 50;
+    // Of files that ever changed along with one, no more than these score above any threshold.
+    private const int MostRelated = 200;
 
     /// <summary>Looks at files that were written.</summary>
     /// <param name="written">The files, each with its worktree.</param>
@@ -89,5 +89,5 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
         .ToList();
 
     private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(IEnumerable<RepoPath> files, HistoryReport history, DateTimeOffset now) =>
-        history.Index is { } index ? files.Distinct().ToDictionary(file => file, file => index.Related(file, now, MostRelated)) : [];
+        history.Index is { } index ? files.Distinct().ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1)) : [];
 }

@@ -17,7 +17,8 @@ internal static class Dependent
         .Select(found =>
         {
             var (dependency, motion) = found;
-            var path = dependency.Of?.ToString() ?? dependency.On.Text;
+            // What was declared holds for all that was named along with it: one stands for all.
+            var path = dependency.Of?.ToString() ?? mine.Files.MinBy(file => file.Text, StringComparer.Ordinal)!.Text;
             return Of(
                 path, motion.Where.Text, motion,
                 $"{ImpactWords.Depends("you", dependency)}; {ImpactWords.Of(motion, others.Scene.Now)}");

@@ -14,20 +14,15 @@ internal static class SameModule
     public static IEnumerable<Finding> Find(Undertaking mine, InMotion others, IReadOnlyList<Finding> strong)
     {
         var folders = mine.Files
-            .Select(file => (File: file, Folder: Folder(file)))
+            .Select(file => (File: file, Folder: InMotion.FolderOf(file)))
             .Where(entry => entry.Folder.Length > 0)
             .GroupBy(entry => entry.Folder, entry => entry.File, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.MinBy(file => file.Text, StringComparer.Ordinal)!, StringComparer.Ordinal);
-        var known = strong.Select(finding => (Folder(ClaimPattern.FromStored(finding.Path)), finding.Agent.Id)).ToHashSet();
-        return others.All
-            .GroupBy(motion => (Folder: Folder(motion.Where), motion.Agent.Id))
-            .Where(group => folders.ContainsKey(group.Key.Folder) && !known.Contains(group.Key))
-            .Select(group => Of(folders[group.Key.Folder], [.. group], others.Scene.Now));
+        var known = strong.Select(finding => (InMotion.FolderOf(ClaimPattern.FromStored(finding.Path)), finding.Agent.Id)).ToHashSet();
+        return folders.SelectMany(folder => others.InFolder(folder.Key)
+            .Where(motions => !known.Contains((folder.Key, motions[0].Agent.Id)))
+            .Select(motions => Of(folder.Value, motions, others.Scene.Now)));
     }
-
-    // Of a resource or a pattern, and of what lies at the top, none.
-    private static string Folder(ClaimPattern pattern) =>
-        pattern.LiteralFile is { } file && RepoPath.TryParse(file, out var path) ? path.Parent : "";
 
     private static Finding Of(ClaimPattern mine, IReadOnlyList<Motion> motions, DateTimeOffset now)
     {

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Sidecar.Claims;
 using Sidecar.Impact.Imports;
+using Sidecar.Impact.Imports.Tokens;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Impact.Imports;
@@ -70,6 +71,33 @@ public sealed class ImportScanTests
         Assert.Empty(project.Of($"src/b{ending}"));
 
         Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(300)]
+    public async Task A_group_behind_a_path_of_however_many_parts_is_read_to_its_end(int parts)
+    {
+        var path = string.Concat(Enumerable.Repeat("a::", parts - 1));
+        var project = new FakeProject().WithFiles("Cargo.toml", "src/lib.rs", "src/cart.rs")
+            .With("src/b.rs", $"mod m {{ use crate::{path}{{b, c::{{d}}}}; }} use crate::cart::Cart;");
+
+        Assert.Equal(["src/cart.rs"], await Task.Run(() => project.Of("src/b.rs")).WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void Whoever_asks_a_list_of_tokens_in_circles_is_told_that_there_is_nothing()
+    {
+        var tokens = Tokenizer.Read("a { b }", Dialect.Rust);
+        var turns = 0;
+
+        while (tokens.IsSymbol(1, '{') && turns < 1_000_000)
+            turns++;
+
+        Assert.InRange(turns, 1, 10_000);
+        Assert.Equal(0, tokens.Count);
     }
 
     [Fact]

@@ -63,6 +63,11 @@ public sealed class ScriptImportTests
     [InlineData("""{ "compilerOptions": { "paths": { "@/*": ["gone/*", "lib/*"] } } }""", "lib/cart.ts")]
     [InlineData("""{ "extends": "./base", "compilerOptions": { "paths": { "@/*": ["src/*"] } } }""")]
     [InlineData("""{ "compilerOptions": { "paths": { "@/*": "src/*" } } }""")]
+    [InlineData("""{ "compilerOptions": { "paths": { "@/*": ["*/src/*", "lib/*"] } } }""", "lib/cart.ts")]
+    [InlineData("""{ "compilerOptions": { "paths": { "@/*": ["lib/*"], "@/c*r*": ["src/*"] } } }""", "lib/cart.ts")]
+    [InlineData("""{ "compilerOptions": { "baseUrl": "\ud800" } }""")]
+    [InlineData("""{ "compilerOptions": { "paths": { "\ud800": ["src/*"], "@/*": ["src/*"] } } }""")]
+    [InlineData("""{ "compilerOptions": { "paths": { "@/*": ["\udc00", "src/*"] } } }""")]
     [InlineData("""{ "compilerOptions": [] }""")]
     [InlineData("""[ "paths" ]""")]
     [InlineData("""{ "compilerOptions": """)]
@@ -70,6 +75,18 @@ public sealed class ScriptImportTests
         expected,
         new FakeProject().WithFiles("src/cart.ts", "lib/cart.ts").With("tsconfig.json", configuration)
             .With("src/app/a.ts", "import '@/cart'").Of("src/app/a.ts"));
+
+    [Fact]
+    public void A_configuration_of_nothing_but_stars_costs_nothing()
+    {
+        var project = new FakeProject().WithFiles("src/cart.ts").With(
+            "tsconfig.json", $$"""{ "compilerOptions": { "paths": { "*": ["{{new string('*', 400_000)}}"] } } }""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(project.With("src/a.ts", $"import '{new string('x', 1000)}'").Of("src/a.ts"));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
 
     [Fact]
     public void A_base_of_the_configuration_is_where_bare_names_are_looked_for() => Assert.Equal(

@@ -80,9 +80,12 @@ internal sealed class RustPaths(string text)
     private int ReadPath(int at, List<string> path, int nesting)
     {
         var whole = new List<string>(path);
-        while (_tokens.Is(at, TokenKind.Word) && whole.Count < MaxParts)
+        while (_tokens.Is(at, TokenKind.Word))
         {
-            whole.Add(_tokens.Read(at++));
+            // One part too many marks a path that is too long; what follows is passed over.
+            if (whole.Count <= MaxParts)
+                whole.Add(_tokens.Read(at));
+            at++;
             if (!_tokens.IsDoubleColon(at))
                 break;
 

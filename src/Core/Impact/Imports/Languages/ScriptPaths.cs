@@ -6,6 +6,10 @@ namespace Sidecar.Impact.Imports.Languages;
 internal sealed class ScriptPaths
 {
     private const int MaxPatterns = 500;
+    private const int MaxTargets = 20;
+
+    // As long as any path; what is put together of two of them is then bounded too.
+    private const int MaxLength = 1000;
 
     private static readonly JsonDocumentOptions WithComments =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -28,8 +32,9 @@ internal sealed class ScriptPaths
             using var json = JsonDocument.Parse(text, WithComments);
             return Read(config.Folder, json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate pair in a name or text: that is JSON, and no text.
             return null;
         }
     }
@@ -37,6 +42,9 @@ internal sealed class ScriptPaths
     /// <summary>The file that a specifier means which is not relative; null for none of the project's.</summary>
     public RepoPath? Find(string specifier, ProjectView project)
     {
+        if (specifier.Length > MaxLength)
+            return null;
+
         var matching = _patterns.Where(entry => Star(entry.Pattern, specifier) is not null).ToList();
         if (matching.Count == 0)
             return _base is null ? null : ScriptFiles.Find(_base, specifier, project);
@@ -58,19 +66,23 @@ internal sealed class ScriptPaths
         }
 
         var baseUrl = options.TryGetProperty("baseUrl", out var url) && url.ValueKind is JsonValueKind.String
-            ? ProjectView.Normalise(folder, url.GetString()!)
+            && url.GetString() is { Length: <= MaxLength } from
+            ? ProjectView.Normalise(folder, from)
             : null;
         // Another file may say where these begin.
         var isElsewhere = baseUrl is null && root.TryGetProperty("extends", out _);
         var patterns = !isElsewhere && options.TryGetProperty("paths", out var paths) && paths.ValueKind is JsonValueKind.Object
-            ? paths.EnumerateObject().Take(MaxPatterns).Select(path => (path.Name, Texts(path.Value))).ToList()
+            ? paths.EnumerateObject().Take(MaxPatterns).Where(path => IsPattern(path.Name)).Select(path => (path.Name, Targets(path.Value))).ToList()
             : [];
         return baseUrl is null && patterns.Count == 0 ? null : new ScriptPaths(folder, baseUrl, patterns);
     }
 
-    private static IReadOnlyList<string> Texts(JsonElement list) => list.ValueKind is JsonValueKind.Array
-        ? [.. list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)]
+    private static IReadOnlyList<string> Targets(JsonElement list) => list.ValueKind is JsonValueKind.Array
+        ? [.. list.EnumerateArray().Take(MaxTargets).Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!).Where(IsPattern)]
         : [];
+
+    // TypeScript refuses those with several stars.
+    private static bool IsPattern(string text) => text.Length <= MaxLength && text.Count(letter => letter == '*') <= 1;
 
     /// <summary>What the star of a pattern stands for in a specifier; null where it does not match.</summary>
     private static string? Star(string pattern, string specifier)

@@ -1,16 +1,24 @@
 namespace Sidecar.Impact.Imports.Tokens;
 
-/// <summary>The tokens of a text. Asking beyond either end is allowed: there is nothing.</summary>
+/// <summary>
+/// The tokens of a text. Asking beyond either end is allowed: there is nothing. Whoever asks far more often than there are
+/// tokens goes round in circles: from then on there is nothing either, so that every reading ends. For one reader.
+/// </summary>
 internal sealed class TokenList(string text, IReadOnlyList<Token> tokens)
 {
+    // Readings of real files ask some ten times for each token.
+    private const int MostAskedOfEach = 1000;
+
+    private long _left = (long)MostAskedOfEach * (tokens.Count + 1);
+
     /// <summary>The longest name that is taken for one.</summary>
     public const int LongestName = 500;
 
     /// <summary>How many there are.</summary>
-    public int Count => tokens.Count;
+    public int Count => _left > 0 ? tokens.Count : 0;
 
     /// <summary>Whether a token is of a kind.</summary>
-    public bool Is(int at, TokenKind kind) => at >= 0 && at < tokens.Count && tokens[at].Kind == kind;
+    public bool Is(int at, TokenKind kind) => --_left > 0 && at >= 0 && at < tokens.Count && tokens[at].Kind == kind;
 
     /// <summary>Whether a token is this word.</summary>
     public bool IsWord(int at, string word) => Is(at, TokenKind.Word) && Span(at).SequenceEqual(word);
