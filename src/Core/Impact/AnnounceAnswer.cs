@@ -8,6 +8,9 @@ namespace Sidecar.Impact;
 /// <param name="Impact">How much others' work concerns it.</param>
 public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Claimed, ImpactReport Impact)
 {
+    /// <summary>The agent's announcement in whose place this one stands; null for none.</summary>
+    public Announcement? Replaced { get; init; }
+
     /// <summary>Whether something was to be claimed, and was not.</summary>
     public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;
 }

@@ -22,12 +22,13 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
         // Also where nobody else is at work: whoever comes later is to know what this depends on, in whichever worktree.
         var project = new ProjectLook(seenBy.Files, state.Imports);
         var found = project.Dependencies(request.Files);
-        var (claimed, announcement) = state.Database.Write(connection => (
+        var (replaced, claimed, announcement) = state.Database.Write(connection => (
+            state.Announcements.Active().FirstOrDefault(earlier => earlier.Agent.Id == actor.Id),
             claim is null ? null : state.Claims.TryClaim(connection, actor, claim, seenBy.IgnoreCase),
             state.Announcements.Announce(connection, actor, request, found)));
 
         // Only now: of two who announce at the same time, the later one at least sees the other.
         var mine = new Undertaking(announcement.Files, announcement.DependsOn, announcement.Symbols);
-        return new AnnounceAnswer(announcement, claimed, _query.Read(mine, seenBy, project));
+        return new AnnounceAnswer(announcement, claimed, _query.Read(mine, seenBy, project)) { Replaced = replaced };
     }
 }

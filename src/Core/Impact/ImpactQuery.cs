@@ -16,6 +16,9 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
     // Of the files that others work on, the latest; each has to be read.
     private const int MostScanned = 100;
 
+    // The latest of them whose partners are asked for: the answer must not be felt.
+    private const int MostTheirs = 50;
+
     // Of files that ever changed along with one, no more than these score above any threshold.
     private const int MostRelated = 200;
 
@@ -74,7 +77,8 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
         var others = new InMotion(scene);
         return new InMotion(scene with
         {
-            Related = history.Index is { } index ? Related(index, asked, scene.Now) : scene.Related,
+            Related = Related(history.Index, asked.Select(ProjectLook.FileOf).OfType<RepoPath>().Distinct(), scene.Now),
+            RelatedToTheirs = Related(history.Index, Latest(others.All).Take(MostTheirs), scene.Now),
             TheirImports = project.Dependencies(Here(others).Take(MostScanned)),
         });
     }
@@ -82,17 +86,14 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
     private static IEnumerable<UncommittedWork> WithoutAgent(ImpactScene scene) =>
         scene.Work.Where(work => !work.IsReleased && (work.Author is null || (work.Author.IsHuman && !scene.SeenBy.IsMine(work.Author))));
 
-    private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(
-        CoChangeIndex index, IReadOnlyList<ClaimPattern> asked, DateTimeOffset now) => asked
-        .Select(ProjectLook.FileOf)
-        .OfType<RepoPath>()
-        .Distinct()
-        .ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1));
+    private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(CoChangeIndex? index, IEnumerable<RepoPath> files, DateTimeOffset now) =>
+        index is null ? [] : files.ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1));
 
     // What is written in another worktree reads otherwise here.
-    private static IEnumerable<RepoPath> Here(InMotion others) => others.All
-        .Where(motion => others.Scene.SeenBy.Worktree == (motion is Motion.Writing { Work: var work } ? work.Worktree : motion.Agent.Worktree))
-        .Where(motion => motion is Motion.Writing or Motion.Announcing)
+    private static IEnumerable<RepoPath> Here(InMotion others) => Latest(others.All.Where(motion =>
+        others.Scene.SeenBy.Worktree == (motion is Motion.Writing { Work: var work } ? work.Worktree : motion.Agent.Worktree)));
+
+    private static IEnumerable<RepoPath> Latest(IEnumerable<Motion> motions) => motions
         .OrderByDescending(motion => motion.At)
         .Select(motion => ProjectLook.FileOf(motion.Where))
         .OfType<RepoPath>()

@@ -37,6 +37,10 @@ public sealed record ImpactScene
     /// <summary>Which files change along with the ones asked about, strongest first.</summary>
     public IReadOnlyDictionary<RepoPath, IReadOnlyList<RelatedFile>> Related { get; init; } = new Dictionary<RepoPath, IReadOnlyList<RelatedFile>>();
 
+    /// <summary>Which files change along with the ones that others are at, strongest first: of two files the one may tell more than the other.</summary>
+    public IReadOnlyDictionary<RepoPath, IReadOnlyList<RelatedFile>> RelatedToTheirs { get; init; } =
+        new Dictionary<RepoPath, IReadOnlyList<RelatedFile>>();
+
     /// <summary>The score from which two files count as belonging together here.</summary>
     public double Threshold { get; init; } = CoChangeScore.WarnFrom;
 

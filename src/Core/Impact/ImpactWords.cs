@@ -30,6 +30,10 @@ public static class ImpactWords
     /// <summary>An intent as others may see it.</summary>
     public static string Intent(Announcement announcement) => Quoted(announcement.Intent);
 
+    /// <summary>That an announcement stands in the place of an earlier one; nothing where there was none.</summary>
+    public static string InPlaceOf(Announcement? replaced) =>
+        replaced is null ? "" : $", in place of what you announced before ({Intent(replaced)}), which nobody is warned of any more";
+
     /// <summary>A handful of symbols.</summary>
     internal static string Symbols(IReadOnlyList<string> symbols)
     {
@@ -50,20 +54,24 @@ public static class ImpactWords
     }
 
     /// <summary>That a file moved with mine, how often, and what is done to it now.</summary>
-    internal static string Moves(string mine, RelatedFile partner, Motion motion, DateTimeOffset now)
+    internal static string Moves(string mine, RelatedFile partner, Motion motion, DateTimeOffset now) =>
+        $"{Printable.OneLine(partner.Path.ToString())}, which moved with your {Printable.OneLine(mine)} in {Often(partner)}, {Does(motion, now)}";
+
+    /// <summary>The same, counted over the changes of theirs.</summary>
+    internal static string MovesAlong(RepoPath theirs, RelatedFile mine, Motion motion, DateTimeOffset now) =>
+        $"{Printable.OneLine(theirs.ToString())}, with which your {Printable.OneLine(mine.Path.ToString())} moved in {Often(mine)}, {Does(motion, now)}";
+
+    private static string Often(RelatedFile partner) => $"{partner.Together} of its last {Words.Count(partner.Changes, "change")}";
+
+    private static string Does(Motion motion, DateTimeOffset now) => motion switch
     {
-        var does = motion switch
-        {
-            Motion.Writing { Work: var work } =>
-                $"is being changed by {Who(motion)} (last {Age(motion, now)} ago, evidence: {Words.Of(work.Evidence)})",
-            Motion.Claiming { Claim: var claim } => $"is claimed by {Who(motion)} (for {Age(motion, now)}){Reason(claim)}",
-            Motion.Announcing { Announcement: var announcement } =>
-                $"was announced by {Who(motion)} {Age(motion, now)} ago: {Intent(announcement)}",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        return $"{Printable.OneLine(partner.Path.ToString())}, which moved with your {Printable.OneLine(mine)} in {partner.Together} of its last "
-            + $"{Words.Count(partner.Changes, "change")}, {does}";
-    }
+        Motion.Writing { Work: var work } =>
+            $"is being changed by {Who(motion)} (last {Age(motion, now)} ago, evidence: {Words.Of(work.Evidence)})",
+        Motion.Claiming { Claim: var claim } => $"is claimed by {Who(motion)} (for {Age(motion, now)}){Reason(claim)}",
+        Motion.Announcing { Announcement: var announcement } =>
+            $"was announced by {Who(motion)} {Age(motion, now)} ago: {Intent(announcement)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>Which lines would not merge.</summary>
     internal static string Collision(

@@ -69,7 +69,7 @@ internal sealed class AnnounceTool : SidecarTool
     {
         var impact = answer.Impact;
         var doubt = ReceiptWords.Beside(impact) is { } why ? $", but {why}" : "";
-        return $"Announced. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
+        return $"Announced{ImpactWords.InPlaceOf(answer.Replaced)}. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
             + McpWords.Lines("Would not merge", McpWords.First(impact.Unattended.Select(ForecastWords.Unattended), MostShown))
             + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Next(answer)}";
     }

@@ -68,7 +68,7 @@ internal sealed class AnnounceCommand : SidecarCommand
 
     private static void Show(Screen screen, Invocation call, AnnounceAnswer answer)
     {
-        screen.Line($"Announced: {answer.Announcement.Intent}");
+        screen.Line($"Announced: {answer.Announcement.Intent}{ImpactWords.InPlaceOf(answer.Replaced)}");
         switch (answer.Claimed)
         {
             case null:

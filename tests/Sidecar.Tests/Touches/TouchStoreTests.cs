@@ -131,8 +131,8 @@ public sealed class TouchStoreTests : IDisposable
         _crowd.Write("ada", "a.cs");
         _crowd.Write("bob", "a.cs", worktree: "/other");
 
-        Assert.Contains("bob writes there too in its own worktree /other,", Assert.Single(_crowd.Told("ada")), StringComparison.Ordinal);
-        Assert.Contains("ada writes there too in its own worktree /repository,", Assert.Single(_crowd.Told("bob")), StringComparison.Ordinal);
+        Assert.Contains("bob writes there too, in its own worktree /other. For your information", Assert.Single(_crowd.Told("ada")), StringComparison.Ordinal);
+        Assert.Contains("ada writes there too, in its own worktree /repository. For your information", Assert.Single(_crowd.Told("bob")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,9 +12,7 @@ internal static class CoChanged
     // A pair that scores this high moves together nearly always; see CoChangeScore.
     private const double StrongestFrom = 0.60;
 
-    public static IEnumerable<Finding> Find(Undertaking mine, InMotion others) => mine.Files
-        .SelectMany(file => Partners(file, others.Scene), (file, partner) => (File: file, Partner: partner))
-        .SelectMany(pair => others.AtFile(pair.Partner.Path), (pair, motion) => Of(pair.File, pair.Partner, motion, others.Scene));
+    public static IEnumerable<Finding> Find(Undertaking mine, InMotion others) => OfMine(mine, others).Concat(OfTheirs(mine, others));
 
     /// <summary>How much a coupling counts: from the threshold on, in a straight line, up to <see cref="StrongestFrom"/>.</summary>
     public static int Score(double coupling, double threshold)
@@ -23,24 +21,37 @@ internal static class CoChanged
         return Weakest + (int)Math.Round((Strongest - Weakest) * Math.Clamp(share, 0, 1), MidpointRounding.AwayFromZero);
     }
 
-    private static IEnumerable<RelatedFile> Partners(ClaimPattern file, ImpactScene scene)
-    {
-        if (file.LiteralFile is not { } literal || !RepoPath.TryParse(literal, out var path))
-            return [];
+    private static IEnumerable<Finding> OfMine(Undertaking mine, InMotion others) =>
+        from file in mine.Files
+        let path = ProjectLook.FileOf(file)
+        where path is not null
+        from partner in others.Scene.Related.GetValueOrDefault(path.Value, [])
+        where Counts(partner, others.Scene) && partner.Path != path
+        from motion in others.AtFile(partner.Path)
+        select Of(file, partner.Path, partner, motion, ImpactWords.Moves(file.Text, partner, motion, others.Scene.Now), others.Scene);
 
-        return scene.Related.GetValueOrDefault(path, [])
-            .Where(partner => partner.Score >= scene.Threshold && partner.Together >= CoChangeScore.MinSupport && partner.Path != path);
-    }
+    // The other way round, which directories and patterns have too: the files in them need not be listed.
+    private static IEnumerable<Finding> OfTheirs(Undertaking mine, InMotion others) =>
+        from theirs in others.Scene.RelatedToTheirs
+        from partner in theirs.Value
+        where Counts(partner, others.Scene) && partner.Path != theirs.Key
+        from file in mine.Files
+        where file.Matches(partner.Path, others.Scene.SeenBy.IgnoreCase)
+        from motion in others.AtFile(theirs.Key)
+        select Of(file, theirs.Key, partner, motion, ImpactWords.MovesAlong(theirs.Key, partner, motion, others.Scene.Now), others.Scene);
 
-    private static Finding Of(ClaimPattern file, RelatedFile partner, Motion motion, ImpactScene scene) => new()
+    private static bool Counts(RelatedFile partner, ImpactScene scene) =>
+        partner.Score >= scene.Threshold && partner.Together >= CoChangeScore.MinSupport;
+
+    private static Finding Of(ClaimPattern file, RepoPath theirs, RelatedFile partner, Motion motion, string evidence, ImpactScene scene) => new()
     {
         Signal = Signal.CoChange,
         Score = Score(partner.Score, scene.Threshold),
         Path = file.Text,
-        Theirs = partner.Path.ToString(),
+        Theirs = theirs.ToString(),
         Agent = motion.Agent,
         Live = motion.Live,
-        Evidence = ImpactWords.Moves(file.Text, partner, motion, scene.Now),
+        Evidence = evidence,
         At = motion.At,
         Next = ImpactWords.Next(Signal.CoChange, motion.Agent.Name),
     };
