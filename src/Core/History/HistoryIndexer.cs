@@ -17,7 +17,7 @@ public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
     /// <param name="tips">The commits whose history is wanted: what is checked out in each worktree.</param>
     /// <param name="most">How many commits it is to have at most; it may have a tenth more.</param>
     /// <param name="cancellationToken">Ends it in good order; what is there by then can be read.</param>
-    /// <exception cref="SidecarException">The history cannot be read, or the file not written. Whoever reads is told, too.</exception>
+    /// <exception cref="SidecarException">The history cannot be read, which whoever reads is told, too; or the file not written.</exception>
     public IndexOutcome Update(ICommitHistory history, IReadOnlyList<string> tips, int most, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +56,7 @@ public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
         {
             return LockFile.Open(Path.Combine(Folder, HistoryFile.LockName));
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException held) when (LockFile.IsHeld(held))
         {
             return null;
         }
@@ -87,7 +87,7 @@ public sealed class HistoryIndexer(HistoryReader reader, TimeProvider time)
         }
         catch (SidecarException unread)
         {
-            store.Tell(store.Read() with { Stage = HistoryStage.Unreadable, Detail = unread.Message, Expected = null });
+            store.Tell(store.Read() with { Stage = HistoryStage.Unreadable, Detail = unread.Message });
             throw;
         }
     }

@@ -32,15 +32,25 @@ internal sealed class HistoryUpdate(HistoryStore store, ICommitHistory history, 
 
     private (IndexOutcome Outcome, HistoryStanding Standing) BringUpToDate(HistoryStanding standing, CancellationToken cancellationToken)
     {
-        var canFollow = standing.Stage is HistoryStage.Ready
-            && (standing.Most, standing.Engine, standing.Kind) == (most, history.Engine, _kind);
-        if (canFollow && standing.Tips.SequenceEqual(_tips, StringComparer.Ordinal))
+        // An unborn branch, or one that is damaged: git tells both alike. That all is gone must not be taken from that.
+        if (_tips.Count == 0 && standing.Commits > 0)
+        {
+            throw SidecarException.CannotTell(
+                "No commit is checked out in any worktree: the branch has none yet, or cannot be read.", "git status");
+        }
+
+        var canFollow = IsComplete(standing) && (standing.Most, standing.Engine, standing.Kind) == (most, history.Engine, _kind);
+        if (canFollow && standing.Stage is HistoryStage.Ready && standing.Tips.SequenceEqual(_tips, StringComparer.Ordinal))
             return (IndexOutcome.Current, standing);
 
         return canFollow && Follow(standing, cancellationToken) is { } followed
             ? (IndexOutcome.Followed, followed)
             : (IndexOutcome.Built, Build(standing, cancellationToken));
     }
+
+    // What was complete before something could not be read is so still, and only has to follow.
+    private static bool IsComplete(HistoryStanding standing) =>
+        standing.Stage is HistoryStage.Ready || (standing.Stage is HistoryStage.Unreadable && standing.At is not null && standing.Expected is null);
 
     // Null where it is better to begin anew.
     private HistoryStanding? Follow(HistoryStanding standing, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class WatchCommand : SidecarCommand
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
 
     private const int LockTries = 10;
+    private const int LeastThreads = 8;
 
     private readonly Option<bool> _background = Inputs.Flag("--background", "As it is started by itself: silent, and on its own");
     private readonly Option<TimeSpan?> _linger =
@@ -58,6 +59,9 @@ internal sealed class WatchCommand : SidecarCommand
     private static async Task WatchAsync(Invocation call, WatchLog log, TimeSpan? linger, CancellationToken cancellationToken)
     {
         var place = call.Workplace;
+
+        // What follows the watches reads git and files as they come: nothing of that may keep a watch waiting for a thread.
+        ThreadPool.SetMinThreads(LeastThreads, LeastThreads);
         try
         {
             // In the folder that all worktrees share: it is there for as long as there is anything to watch.

@@ -5,7 +5,7 @@ using Sidecar.Watching;
 
 namespace Sidecar.History;
 
-/// <summary>Keeps the index of the history up to date for as long as the watcher runs, on a thread of its own.</summary>
+/// <summary>Keeps the index of the history up to date for as long as the watcher runs, beside the watches.</summary>
 internal sealed class Historian : IAsyncDisposable
 {
     // What moves HEAD without being seen: a worktree that goes, a clone that is deepened, a watch that is just begun anew.
@@ -53,14 +53,13 @@ internal sealed class Historian : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             failures = TryUpdate(cancellationToken) ? 0 : failures + 1;
-            var wait = failures == 0 ? UntilMovedAsync(cancellationToken) : Task.Delay(PauseAfter(failures), _time, cancellationToken);
-            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await UntilMovedAsync(failures == 0 ? LookAnyway : PauseAfter(failures), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task UntilMovedAsync(CancellationToken cancellationToken)
+    private async Task UntilMovedAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        using var net = new CancellationTokenSource(LookAnyway, _time);
+        using var net = new CancellationTokenSource(longest, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(net.Token, cancellationToken);
         try
         {

@@ -17,7 +17,7 @@ internal sealed class IndexRun(
         Directory.Exists(folders.Worktree) ? folders.Worktree : folders.CommonDirectory, environment);
 
     /// <summary>Does it.</summary>
-    /// <exception cref="SidecarException">The history cannot be read, or the file not written. Whoever reads is told, too.</exception>
+    /// <exception cref="SidecarException">The history cannot be read, which whoever reads is told, too; or the file not written.</exception>
     public IndexOutcome Update(CancellationToken cancellationToken)
     {
         var git = Git;

@@ -51,9 +51,9 @@ internal static class RelatedView
     {
         var past = $"the last {HistoryWords.Commits(history.Commits)}";
         return path.Changes == 0
-            ? $"never changed in {past}"
+            ? $"not changed in {past}, those of over {CoChangeScore.MaxFiles} files aside"
             : path.Related.Count == 0
-                ? $"{Words.Count(path.Changes, "change")} in {past}, always alone"
+                ? $"{Words.Count(path.Changes, "change")} in {past}, along with no file that is still there"
                 : $"{Words.Count(path.Changes, "change")} in {past}";
     }
 

@@ -154,8 +154,18 @@ public sealed class HistoryIndexerTests : IDisposable
         Assert.Equal((HistoryStage.Ready, 0), (report.Stage, report.Commits));
         Assert.Equal(IndexOutcome.Followed, Update(_history.Grow(2)));
         Assert.Equal(2, _reader.Read().Commits);
-        Assert.Equal(IndexOutcome.Followed, _indexer.Update(_history, [], 10_000, CancellationToken.None));
-        Assert.Equal(0, _reader.Read().Commits);
+    }
+
+    [Fact]
+    public void A_branch_that_cannot_be_read_is_not_taken_for_one_without_commits()
+    {
+        Update(_history.Grow(2));
+
+        Assert.Throws<SidecarException>(() => _indexer.Update(_history, [], 10_000, CancellationToken.None));
+
+        Assert.Equal((HistoryStage.Unreadable, 2), (_reader.Read().Stage, _reader.Read().Commits));
+        Assert.Equal(IndexOutcome.Followed, Update(_history.Grow(1)));
+        Assert.Equal((HistoryStage.Ready, 3), (_reader.Read().Stage, _reader.Read().Commits));
     }
 
     [Theory]
