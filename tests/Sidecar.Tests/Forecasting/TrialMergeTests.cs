@@ -302,6 +302,9 @@ public sealed class TrialMergeTests
 
         var (files, left) = worktrees.Merge();
 
+        // Their names are nothing that this runtime could remove.
+        foreach (var worktree in new[] { worktrees.Main.Top, worktrees.Other })
+            worktrees.Main.Run("sh", ["-c", "rm a*"], worktree);
         Assert.Equal(["conflict nine.txt: 4 | 4"], files.Select(TwoWorktrees.Said));
         Assert.Equal("Not tried: files whose names are no UTF-8.", left);
     }
