@@ -40,7 +40,7 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
         var left = conflicts.Count + clean.Count - files.Count;
         return (
             [
-                .. files.UnionBy(odd.Select(path => new ForecastFile(path, true, [], [])), file => file.Path)
+                .. files.Concat(UnderOldNames(files, conflicts, both)).UnionBy(odd.Select(path => new ForecastFile(path, true, [], [])), file => file.Path)
                     .OrderBy(file => file.Path.ToString(), StringComparer.Ordinal),
             ],
             LeftOut(left, found.Count > conflicts.Count || ChangedOnBothSides.MayBeUnnamed(here, there)));
@@ -52,7 +52,17 @@ internal sealed class TrialMerge(ScratchObjects scratch, GitLibrary library, boo
         return hasUnnamed ? $"{more} Not tried: files whose names are no UTF-8.".TrimStart() : more;
     }
 
-    // A file that one side renamed is told under its new name.
+    // Git knows a file that one side renamed by its new name only. Whoever did not rename it asks by the old one.
+    private static IEnumerable<ForecastFile> UnderOldNames(
+        IReadOnlyList<ForecastFile> files, IReadOnlyList<MergeConflict> conflicts, IReadOnlyList<ChangedOnBothSides> both) =>
+        from file in files
+        where file.Conflicts
+        let conflict = conflicts.FirstOrDefault(conflict => conflict.Path == file.Path)
+        where conflict?.Base is not null
+        from renamed in both
+        where renamed.Path != file.Path && IsAbout(conflict, renamed) && !conflicts.Any(other => other.Path == renamed.Path)
+        select file with { Path = renamed.Path };
+
     private static bool IsAbout(MergeConflict conflict, ChangedOnBothSides file) =>
         conflict.Path == file.Path || (file is { Mine: null } or { Theirs: null } && conflict.Base?.Id == file.Base);
 

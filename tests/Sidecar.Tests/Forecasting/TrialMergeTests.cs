@@ -99,14 +99,14 @@ public sealed class TrialMergeTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_file_that_one_renames_and_both_change_conflicts_under_its_new_name(string engine)
+    public void A_file_that_one_renames_and_both_change_conflicts_under_both_names(string engine)
     {
         using var worktrees = new TwoWorktrees(engine);
         worktrees.Main.Git("mv", "nine.txt", "renamed.txt");
         worktrees.Main.Write("renamed.txt", TwoWorktrees.Lines(9, (5, "FIVE")));
         worktrees.WriteOther("nine.txt", TwoWorktrees.Lines(9, (5, "five")));
 
-        Assert.Equal(["conflict renamed.txt: 5 | 5"], worktrees.Foreseen());
+        Assert.Equal(["conflict nine.txt: 5 | 5", "conflict renamed.txt: 5 | 5"], worktrees.Foreseen());
     }
 
     [Theory]
