@@ -255,7 +255,6 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
             var what = claim.Work is null ? $"Your claim on {claim.Pattern} was" : $"Your uncommitted changes of {claim.Pattern} bar nobody now: they were";
             MessageRows.Notify(connection, claim.Holder.Name, $"{what} released by {by.Name}.", now);
         }
-
     }
 
     private static void TellOfOutsider(DbConnection connection, Claim claim, Agent me, Agent? heir, DateTimeOffset now)

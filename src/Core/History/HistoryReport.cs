@@ -24,6 +24,9 @@ public sealed record HistoryReport
     /// <summary>How often warnings would have been right; null before that was tried.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>The score from which two files count as belonging together here; the usual one before that was tried.</summary>
+    public double Threshold => Calibration?.Threshold ?? CoChangeScore.WarnFrom;
+
     /// <summary>The index itself; null where there are no answers yet.</summary>
     public CoChangeIndex? Index { get; init; }
 }

@@ -19,9 +19,6 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
     // The latest of them whose partners are asked for: the answer must not be felt.
     private const int MostTheirs = 50;
 
-    // Of files that ever changed along with one, no more than these score above any threshold.
-    private const int MostRelated = 200;
-
     /// <summary>How much others' work concerns a piece of work.</summary>
     public ImpactReport Read(Undertaking mine, Viewpoint seenBy, ProjectLook project)
     {
@@ -47,7 +44,7 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
             Announcements = state.Announcements.Active(),
             Agents = state.Agents.Present(),
             Forecasts = state.Forecasts.Read(),
-            Threshold = history.Calibration?.Threshold ?? CoChangeScore.WarnFrom,
+            Threshold = history.Threshold,
         };
         var watcher = state.Watcher.Read();
         return (scene, new Receipt
@@ -77,8 +74,8 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
         var others = new InMotion(scene);
         return new InMotion(scene with
         {
-            Related = Related(history.Index, asked.Select(ProjectLook.FileOf).OfType<RepoPath>().Distinct(), scene.Now),
-            RelatedToTheirs = Related(history.Index, Latest(others.All).Take(MostTheirs), scene.Now),
+            Related = Partners.Of(asked.Select(ProjectLook.FileOf).OfType<RepoPath>(), history, scene.Now),
+            RelatedToTheirs = Partners.Of(Latest(others.All).Take(MostTheirs), history, scene.Now),
             TheirImports = project.Dependencies(Here(others).Take(MostScanned)),
         });
     }
@@ -86,12 +83,9 @@ internal sealed class ImpactQuery(SidecarState state, TimeProvider time)
     private static IEnumerable<UncommittedWork> WithoutAgent(ImpactScene scene) =>
         scene.Work.Where(work => !work.IsReleased && (work.Author is null || (work.Author.IsHuman && !scene.SeenBy.IsMine(work.Author))));
 
-    private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(CoChangeIndex? index, IEnumerable<RepoPath> files, DateTimeOffset now) =>
-        index is null ? [] : files.ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1));
-
     // What is written in another worktree reads otherwise here.
-    private static IEnumerable<RepoPath> Here(InMotion others) => Latest(others.All.Where(motion =>
-        others.Scene.SeenBy.Worktree == (motion is Motion.Writing { Work: var work } ? work.Worktree : motion.Agent.Worktree)));
+    private static IEnumerable<RepoPath> Here(InMotion others) =>
+        Latest(others.All.Where(motion => motion.Worktree == others.Scene.SeenBy.Worktree));
 
     private static IEnumerable<RepoPath> Latest(IEnumerable<Motion> motions) => motions
         .OrderByDescending(motion => motion.At)

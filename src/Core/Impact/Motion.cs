@@ -24,6 +24,9 @@ public abstract record Motion
     /// <summary>When they last did so.</summary>
     public DateTimeOffset At { get; }
 
+    /// <summary>In which worktree: where it is written, else where they live; empty for people.</summary>
+    public string Worktree => this is Writing { Work.Worktree: var worktree } ? worktree : Agent.Worktree;
+
     /// <summary>They write it.</summary>
     /// <param name="Work">What they wrote and did not commit.</param>
     public sealed record Writing(UncommittedWork Work) : Motion(Work.Author!, Work.Live, ClaimPattern.OfFile(Work.Path), Work.At);

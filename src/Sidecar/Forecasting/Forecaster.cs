@@ -26,10 +26,10 @@ internal sealed class Forecaster : IAsyncDisposable
     private readonly ForecastRound _round;
     private readonly ScratchObjects _scratch;
     private readonly WatchLog _log;
+    private readonly RecurringProblem _problem;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _keeping;
-    private string? _problem;
 
     /// <summary>Begins, on a thread of the pool.</summary>
     /// <param name="state">The shared state.</param>
@@ -40,7 +40,7 @@ internal sealed class Forecaster : IAsyncDisposable
     public Forecaster(
         SidecarState state, RepositoryFolders repository, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
     {
-        (_log, _time) = (log, time);
+        (_log, _problem, _time) = (log, new RecurringProblem(log, "no forecasts"), time);
         _restless = new RestlessWorktrees(time);
         _scratch = new ScratchObjects(repository, state.Database.Folder, environment);
         _round = new ForecastRound(
@@ -90,7 +90,7 @@ internal sealed class Forecaster : IAsyncDisposable
         try
         {
             _round.Run(cancellationToken);
-            _problem = null;
+            _problem.IsOver();
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -99,10 +99,7 @@ internal sealed class Forecaster : IAsyncDisposable
         }
         catch (Exception failed)
         {
-            var problem = failed is SidecarException ? failed.Message : failed.ToString();
-            if (problem != _problem)
-                _log.Add($"no forecasts: {problem}");
-            _problem = problem;
+            _problem.Tell(failed is SidecarException ? failed.Message : failed.ToString());
             return false;
         }
     }

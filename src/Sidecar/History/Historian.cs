@@ -14,25 +14,24 @@ internal sealed class Historian : IAsyncDisposable
     // A rebase moves HEAD with each commit: once it rests is enough.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly GrowingPause Pause = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
 
     private readonly IndexRun _run;
     private readonly WatchLog _log;
+    private readonly RecurringProblem _problem;
     private readonly TimeProvider _time;
     private readonly Channel<bool> _moved = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly CancellationTokenSource _over = new();
     private readonly Task _keeping;
-    private string? _problem;
 
     /// <summary>Begins.</summary>
     public Historian(
         HistoryReader reader, RepositoryFolders folders, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
     {
         _run = new IndexRun(reader, folders, environment, time);
-        (_log, _time) = (log, time);
+        (_log, _problem, _time) = (log, new RecurringProblem(log, "the history cannot be followed"), time);
         _keeping = Task.Run(() => KeepAsync(_over.Token), CancellationToken.None);
     }
 
@@ -53,7 +52,7 @@ internal sealed class Historian : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             failures = TryUpdate(cancellationToken) ? 0 : failures + 1;
-            await UntilMovedAsync(failures == 0 ? LookAnyway : PauseAfter(failures), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await UntilMovedAsync(failures == 0 ? LookAnyway : Pause.After(failures), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class Historian : IAsyncDisposable
             var outcome = _run.Update(cancellationToken);
             if (outcome is IndexOutcome.Built)
                 _log.Add("the index of the history was built anew");
-            _problem = null;
+            _problem.IsOver();
             return outcome is not IndexOutcome.Busy;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -90,21 +89,8 @@ internal sealed class Historian : IAsyncDisposable
         }
         catch (Exception problem)
         {
-            Tell(problem is SidecarException known ? $"{known.Message} next: {known.Next}" : problem.ToString());
+            _problem.Tell(problem is SidecarException known ? $"{known.Message} next: {known.Next}" : problem.ToString());
             return false;
         }
-    }
-
-    private void Tell(string problem)
-    {
-        if (problem != _problem)
-            _log.Add($"the history cannot be followed: {problem}");
-        _problem = problem;
-    }
-
-    private static TimeSpan PauseAfter(int failures)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(failures - 1, 10));
-        return pause < LongestPause ? pause : LongestPause;
     }
 }

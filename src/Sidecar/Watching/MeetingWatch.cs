@@ -23,7 +23,7 @@ internal sealed class MeetingWatch : IAsyncDisposable
 
     private readonly SidecarState _state;
     private readonly MeetingRound _round;
-    private readonly WatchLog _log;
+    private readonly RecurringProblem _problem;
     private readonly TimeProvider _time;
     private readonly Channel<(string Worktree, RepoPath Path)> _written = Channel.CreateBounded<(string, RepoPath)>(
         new BoundedChannelOptions(MeetingRound.MostFiles * 10) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -31,12 +31,11 @@ internal sealed class MeetingWatch : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Task _watching;
     private volatile bool _ignoreCase;
-    private string? _problem;
 
     /// <summary>Begins, on a thread of the pool.</summary>
     public MeetingWatch(SidecarState state, IReadOnlyDictionary<string, string> environment, WatchLog log, TimeProvider time)
     {
-        (_state, _log, _time) = (state, log, time);
+        (_state, _problem, _time) = (state, new RecurringProblem(log, "no look at who meets"), time);
         _round = new MeetingRound(state, worktree => ProjectFiles.Read(new GitProcess(worktree, environment)), time);
         _watching = Task.Run(() => WatchAsync(_over.Token), CancellationToken.None);
     }
@@ -90,15 +89,12 @@ internal sealed class MeetingWatch : IAsyncDisposable
         {
             var history = _state.History.Read();
             _round.Look(files, _ignoreCase, history);
-            _problem = null;
+            _problem.IsOver();
             return history is { Index: null, Stage: HistoryStage.Absent or HistoryStage.Building } ? WaitForHistory : Pause;
         }
         catch (Exception failed)
         {
-            var problem = failed is SidecarException ? failed.Message : failed.ToString();
-            if (problem != _problem)
-                _log.Add($"no look at who meets: {problem}");
-            _problem = problem;
+            _problem.Tell(failed is SidecarException ? failed.Message : failed.ToString());
             return PauseAfterFailure;
         }
     }

@@ -6,8 +6,7 @@ namespace Sidecar.Watching;
 /// <summary>Keeps one worktree under watch: where its watch fails a new one is opened, after a pause that grows.</summary>
 internal sealed class WorktreeKeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly GrowingPause Pause = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     // What ran for so long does not fail for the same reason again and again.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
@@ -45,7 +44,7 @@ internal sealed class WorktreeKeeper : IAsyncDisposable
                 continue;
 
             failures = _time.GetElapsedTime(began) > Settled ? 1 : failures + 1;
-            var pause = PauseAfter(failures);
+            var pause = Pause.After(failures);
             Tell($"its watching failed and is begun anew in {Duration.Approximate(pause)}: {why}");
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -85,11 +84,5 @@ internal sealed class WorktreeKeeper : IAsyncDisposable
         {
             _log.Add($"{_worktree}: that could not be told: {untold.Message}");
         }
-    }
-
-    private static TimeSpan PauseAfter(int failures)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(failures - 1, 10));
-        return pause < LongestPause ? pause : LongestPause;
     }
 }

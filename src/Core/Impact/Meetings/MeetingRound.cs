@@ -17,9 +17,6 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
     // Files are read for this, those of others again and again.
     private const int MostScanned = 100;
 
-    // Of files that ever changed along with one, no more than these score above any threshold.
-    private const int MostRelated = 200;
-
     /// <summary>Looks at files that were written.</summary>
     /// <param name="written">The files, each with its worktree.</param>
     /// <param name="ignoreCase">Whether the file system ignores case.</param>
@@ -47,7 +44,7 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
         Claims = state.Claims.Active(),
         Work = state.Work.Open(),
         Announcements = state.Announcements.Active(),
-        Threshold = history.Calibration?.Threshold ?? CoChangeScore.WarnFrom,
+        Threshold = history.Threshold,
     });
 
     private IReadOnlyList<CoupledMeeting> OfOne(
@@ -67,13 +64,11 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
         var imports = Imports(written.Select(work => (work.Worktree, work.Path)), projects);
         var known = mine with
         {
-            TheirImports = Imports(theirs.Select(motion => (WorktreeOf(motion), ProjectLook.FileOf(motion.Where)!.Value)), projects),
-            Related = Related(written.Select(work => work.Path).Concat(theirs.Select(motion => ProjectLook.FileOf(motion.Where)!.Value)), history, mine.Now),
+            TheirImports = Imports(theirs.Select(motion => (motion.Worktree, ProjectLook.FileOf(motion.Where)!.Value)), projects),
+            Related = Partners.Of(written.Select(work => work.Path).Concat(theirs.Select(motion => ProjectLook.FileOf(motion.Where)!.Value)), history, mine.Now),
         };
         return CoupledMeetings.Find(written, imports, new InMotion(known));
     }
-
-    private static string WorktreeOf(Motion motion) => motion is Motion.Writing { Work.Worktree: var worktree } ? worktree : motion.Agent.Worktree;
 
     private List<Dependency> Imports(IEnumerable<(string Worktree, RepoPath Path)> files, Dictionary<string, ProjectLook> projects) => files
         .Where(file => file.Worktree.Length > 0)
@@ -87,7 +82,4 @@ public sealed class MeetingRound(SidecarState state, Func<string, IProjectFiles>
             return project.Dependencies(worktree);
         })
         .ToList();
-
-    private static Dictionary<RepoPath, IReadOnlyList<RelatedFile>> Related(IEnumerable<RepoPath> files, HistoryReport history, DateTimeOffset now) =>
-        history.Index is { } index ? files.Distinct().ToDictionary(file => file, file => index.Related(file, now, MostRelated, leastTogether: 1)) : [];
 }
