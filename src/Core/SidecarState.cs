@@ -33,7 +33,8 @@ public sealed class SidecarState : IDisposable
         Claims = new ClaimStore(Database, Agents, presence, time);
         Announcements = new AnnouncementStore(Database, presence, time);
         Meetings = new MeetingStore(Database, time);
-        Messages = new MessageStore(Database, Agents, presence, time);
+        Messages = new MessageStore(Database, presence, time);
+        Inbox = new Inbox(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database);
@@ -66,6 +67,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
+
+    /// <summary>Who has read what.</summary>
+    public Inbox Inbox { get; }
 
     /// <summary>Who wrote what.</summary>
     public TouchStore Touches { get; }

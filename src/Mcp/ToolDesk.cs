@@ -93,7 +93,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     {
         try
         {
-            seat.State.Messages.PutBack(seat.Key, new CallId(seat.State.Self, number));
+            seat.State.Inbox.PutBack(seat.Key, new CallId(seat.State.Self, number));
         }
         catch (SidecarException)
         {
@@ -104,8 +104,8 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     private async Task<ToolAnswer> AnswerAsync(
         SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
     {
-        var messages = seat.State.Messages;
-        messages.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        var inbox = seat.State.Inbox;
+        inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;
         ToolAnswer answer;

@@ -18,7 +18,7 @@ internal static class UnreadBanner
             return answer;
         }
 
-        var delivery = call.State.Messages.Take(call.Key, call.Id, MaxMessages, MaxCharacters);
+        var delivery = call.State.Inbox.Take(call.Key, call.Id, MaxMessages, MaxCharacters);
         answer.Content["unread"] = delivery.Unread;
         if (delivery.Messages.Count == 0)
             return answer;

@@ -11,6 +11,18 @@ namespace Sidecar.Messages;
 /// <param name="ReplyTo">The message it answers, or null.</param>
 public sealed record Draft(string To, string Text, string? Body = null, string? Kind = null, long? ReplyTo = null)
 {
+    /// <summary>The topic to say it in; null for none. With <see cref="Everybody"/> it goes to the topic's members.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The sender's own mark, 1 to 100 characters: what it sent under the same mark lately is not sent again. Null for none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Whether the sender gets it too, where it goes to several.</summary>
+    public bool IncludeSelf { get; init; }
+
+    /// <summary>The consultation it belongs to, or null.</summary>
+    internal long? Thread { get; init; }
+
     /// <summary>Goes to every other agent that is live when it is sent.</summary>
     public const string Everybody = "all";
 

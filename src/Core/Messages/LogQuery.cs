@@ -6,11 +6,17 @@ namespace Sidecar.Messages;
 /// <param name="Since">Only messages with a higher number.</param>
 /// <param name="Before">Only messages with a lower number: the next page.</param>
 /// <param name="With">Only those that this party sent or received.</param>
-/// <param name="Search">Only those whose text or body contains this, whatever the case of ASCII letters.</param>
+/// <param name="Search">Only those in whose text or body these words stand.</param>
 /// <param name="Limit">The most to return, 1 to <see cref="MaxLimit"/>.</param>
 public sealed record LogQuery(
     long Since = 0, long? Before = null, AgentName? With = null, string? Search = null, int Limit = 20)
 {
+    /// <summary>Only those of this topic; null for all.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Only those of this consultation; null for all.</summary>
+    public long? Thread { get; init; }
+
     /// <summary>The most messages in one answer.</summary>
     public const int MaxLimit = 200;
 }

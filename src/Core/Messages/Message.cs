@@ -14,7 +14,7 @@ public sealed record Message
     /// <summary>Who sent it.</summary>
     public required AgentName From { get; init; }
 
-    /// <summary>Whom it was sent to: a name, or "all".</summary>
+    /// <summary>Whom it was sent to: a name, or "all" (of the agents; in a topic, of its members).</summary>
     public required string To { get; init; }
 
     /// <summary>Its text; empty where it has only a body.</summary>
@@ -28,4 +28,10 @@ public sealed record Message
 
     /// <summary>The message it answers.</summary>
     public long? ReplyTo { get; init; }
+
+    /// <summary>The topic it was said in; null outside of topics.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The number of the consultation it belongs to, or null.</summary>
+    public long? Thread { get; init; }
 }

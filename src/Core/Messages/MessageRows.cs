@@ -8,18 +8,19 @@ namespace Sidecar.Messages;
 internal static class MessageRows
 {
     /// <summary>The columns of a message; read them with <see cref="Read"/>.</summary>
-    public const string Columns = "messages.id AS id, at, sender, messages.recipient AS addressee, text, body, kind, reply_to";
+    public const string Columns = "messages.id AS id, at, sender, messages.recipient AS addressee, text, body, kind, reply_to, topic, thread";
 
     /// <summary>Stores a message for its recipients.</summary>
     public static long Add(DbConnection db, AgentName from, Draft draft, IEnumerable<AgentName> recipients, DateTimeOffset now)
     {
         var id = db.Insert(
             """
-            INSERT INTO messages (at, sender, recipient, text, body, kind, reply_to)
-            VALUES ($at, $from, $to, $text, $body, $kind, $replyTo)
+            INSERT INTO messages (at, sender, recipient, text, body, kind, reply_to, topic, thread, send_key)
+            VALUES ($at, $from, $to, $text, $body, $kind, $replyTo, $topic, $thread, $key)
             """,
             ("$at", now.Stored()), ("$from", from.ToString()), ("$to", draft.To), ("$text", draft.Text), ("$body", draft.Body),
-            ("$kind", draft.Kind), ("$replyTo", draft.ReplyTo));
+            ("$kind", draft.Kind), ("$replyTo", draft.ReplyTo), ("$topic", draft.Topic),
+            ("$thread", draft.Thread), ("$key", draft.Key));
         foreach (var recipient in recipients)
         {
             db.Execute(
@@ -46,5 +47,7 @@ internal static class MessageRows
         Body = row.Text("body"),
         Kind = row.Text("kind"),
         ReplyTo = row.Number("reply_to"),
+        Topic = row.Text("topic"),
+        Thread = row.Number("thread"),
     };
 }

@@ -1,3 +1,5 @@
+using Sidecar.Messages;
+
 namespace Sidecar.Repository;
 
 /// <summary>The settings <c>sidecar.*</c> of git config, over the team's defaults in the file <c>.sidecar</c>.</summary>
@@ -47,6 +49,12 @@ public sealed record RepositorySettings
 
     /// <summary>How long a claim lasts without activity (<c>sidecar.claimTtl</c>).</summary>
     public TimeSpan ClaimTtl { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How much talk is allowed (<c>sidecar.messagesPerMinute</c>, <c>sidecar.mailboxSize</c>).</summary>
+    public TalkLimits Talk { get; init; } = TalkLimits.Usual;
+
+    /// <summary>How long one round of a consultation may last (<c>sidecar.consultTtl</c>).</summary>
+    public TimeSpan ConsultTtl { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether the file system ignores case (<c>core.ignorecase</c>).</summary>
     public bool IgnoreCase { get; init; }

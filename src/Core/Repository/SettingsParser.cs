@@ -12,6 +12,8 @@ internal sealed class SettingsParser
     // More than any repository has today; all of them are kept in memory.
     private const int MaxHistoryCommits = 5_000_000;
 
+    private const int MaxTalk = 1_000_000;
+
     private readonly List<string> _problems = [];
     private RepositorySettings _settings = new();
 
@@ -53,7 +55,12 @@ internal sealed class SettingsParser
             "sidecar.noverify" => "record or off",
             "sidecar.claimttl" when IsTtl(value, out var ttl) => Take(_settings with { ClaimTtl = ttl }),
             "sidecar.claimttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 30m",
-            "sidecar.historycommits" when IsCommits(value, out var commits) => Take(_settings with { HistoryCommits = commits }),
+            "sidecar.consultttl" when IsTtl(value, out var ttl) => Take(_settings with { ConsultTtl = ttl }),
+            "sidecar.consultttl" => $"a time from 1s to {Duration.Format(ClaimRequest.MaxTtl)}, such as 10m",
+            "sidecar.messagesperminute" when IsCount(value, MaxTalk, out var count) => Take(_settings with { Talk = _settings.Talk with { PerMinute = count } }),
+            "sidecar.mailboxsize" when IsCount(value, MaxTalk, out var count) => Take(_settings with { Talk = _settings.Talk with { Mailbox = count } }),
+            "sidecar.messagesperminute" or "sidecar.mailboxsize" => $"a number of messages from 1 to {MaxTalk}",
+            "sidecar.historycommits" when IsCount(value, MaxHistoryCommits, out var commits) => Take(_settings with { HistoryCommits = commits }),
             "sidecar.historycommits" => $"a number of commits from 1 to {MaxHistoryCommits}",
             "sidecar.historyengine" when IsEngine(value, out var engine) => Take(_settings with { HistoryEngine = engine }),
             "sidecar.historyengine" => "git or libgit2",
@@ -102,8 +109,8 @@ internal sealed class SettingsParser
         return known is not null;
     }
 
-    private static bool IsCommits(string? value, out int commits) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out commits) && commits is >= 1 and <= MaxHistoryCommits;
+    private static bool IsCount(string? value, int most, out int count) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1 && count <= most;
 
     private static bool IsEngine(string? value, out HistoryEngine engine)
     {

@@ -207,6 +207,63 @@ internal static class Schema
             PRIMARY KEY (worktree, other, path),
             FOREIGN KEY (worktree, other) REFERENCES forecasts (worktree, other) ON DELETE CASCADE) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE messages ADD COLUMN topic TEXT COLLATE NOCASE;
+        ALTER TABLE messages ADD COLUMN thread INTEGER;
+        ALTER TABLE messages ADD COLUMN send_key TEXT;
+        CREATE INDEX messages_sender ON messages (sender);
+        CREATE INDEX messages_topic ON messages (topic) WHERE topic IS NOT NULL;
+        CREATE INDEX messages_thread ON messages (thread) WHERE thread IS NOT NULL;
+        CREATE INDEX messages_key ON messages (sender, send_key) WHERE send_key IS NOT NULL;
+        CREATE INDEX messages_handoff ON messages (recipient) WHERE kind = 'handoff';
+        ALTER TABLE deliveries ADD COLUMN purged_why TEXT;
+        CREATE INDEX deliveries_recipient ON deliveries (recipient, message_id);
+
+        CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id');
+        INSERT INTO message_text (message_text) VALUES ('rebuild');
+        CREATE TRIGGER messages_added AFTER INSERT ON messages BEGIN
+            INSERT INTO message_text (rowid, text, body) VALUES (new.id, new.text, new.body);
+        END;
+
+        CREATE TABLE topics (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            created_at INTEGER NOT NULL, created_by TEXT NOT NULL,
+            closed_at INTEGER, closed_by TEXT);
+        CREATE TABLE topic_members (
+            topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+            member TEXT NOT NULL COLLATE NOCASE,
+            joined_at INTEGER NOT NULL,
+            PRIMARY KEY (topic_id, member)) WITHOUT ROWID;
+        CREATE INDEX topic_members_member ON topic_members (member);
+
+        CREATE TABLE consultations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            opener_id INTEGER NOT NULL REFERENCES agents (id),
+            cause TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            state TEXT NOT NULL,
+            round INTEGER NOT NULL,
+            ttl_ms INTEGER NOT NULL,
+            deadline INTEGER NOT NULL,
+            proposal TEXT, proposed_by INTEGER REFERENCES agents (id), proposed_at INTEGER,
+            ended_at INTEGER, ended_why TEXT,
+            closed_at INTEGER, closed_by TEXT, outcome TEXT);
+        CREATE INDEX consultations_active ON consultations (deadline) WHERE ended_at IS NULL;
+        CREATE TABLE consultation_files (
+            consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+            pattern TEXT NOT NULL,
+            PRIMARY KEY (consultation_id, pattern)) WITHOUT ROWID;
+        CREATE TABLE consultation_parties (
+            consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
+            agent_id INTEGER NOT NULL REFERENCES agents (id),
+            seen_round INTEGER NOT NULL DEFAULT 0,
+            answer TEXT, answered_round INTEGER, answered_at INTEGER, reason TEXT,
+            left_at INTEGER, left_why TEXT,
+            PRIMARY KEY (consultation_id, agent_id)) WITHOUT ROWID;
+        CREATE INDEX consultation_parties_agent ON consultation_parties (agent_id);
+        """,
     ];
 
     /// <summary>The version this program writes and understands.</summary>

@@ -45,13 +45,13 @@ internal sealed class CheckInTool : SidecarTool
         var wait = call.Wait() ?? TimeSpan.Zero;
 
         // Sending is what can be refused: it comes first, so that a refusal has changed nothing.
-        var sent = draft is null ? null : call.State.Messages.Send(call.Key, draft);
+        var sent = draft is null ? null : call.State.Messages.Send(call.Key, draft, call.Seat.Settings.Talk);
         if (acknowledged is not null)
-            call.State.Messages.Acknowledge(call.Key, acknowledged);
+            call.State.Inbox.Acknowledge(call.Key, acknowledged);
         if (status is not null)
             call.State.Agents.Describe(call.Key, name: null, role: null, status, modules: null);
 
-        var delivery = await call.State.Messages.TakeAsync(call.Key, call.Id, limit, EnoughCharacters, wait, cancellationToken);
+        var delivery = await call.State.Inbox.TakeAsync(call.Key, call.Id, limit, EnoughCharacters, wait, cancellationToken);
         return Answer(sent, delivery, isTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
     }
 

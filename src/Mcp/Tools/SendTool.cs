@@ -31,7 +31,7 @@ internal sealed class SendTool : SidecarTool
         var given = call.Arguments;
         var draft = MessageDraft.Read(given, given.Text("kind", 200), given.MessageId("reply_to"))
             ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"all\", \"text\": \"...\"");
-        var sent = call.State.Messages.Send(call.Key, draft);
+        var sent = call.State.Messages.Send(call.Key, draft, call.Seat.Settings.Talk);
         return Task.FromResult(new ToolAnswer(McpJson.Of(json => json.Sent(sent)), McpWords.Of(sent)));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class InboxCommand : SidecarCommand
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
         var limit = (int)(call.Value(_limit) ?? 20);
-        var delivery = await call.Workplace.State.Messages.TakeAsync(
+        var delivery = await call.Workplace.State.Inbox.TakeAsync(
             actor, call.Workplace.CallId, limit, int.MaxValue, wait, cancellationToken);
         try
         {
@@ -36,15 +36,15 @@ internal sealed class InboxCommand : SidecarCommand
         }
         catch (SidecarException)
         {
-            call.Workplace.State.Messages.PutBack(actor, call.Workplace.CallId);
+            call.Workplace.State.Inbox.PutBack(actor, call.Workplace.CallId);
             throw;
         }
 
         // Only now: had the process died before, they would be shown again.
         if (call.Workplace.IsOutsider)
-            call.Workplace.State.Messages.PutBack(actor, call.Workplace.CallId);
+            call.Workplace.State.Inbox.PutBack(actor, call.Workplace.CallId);
         else
-            call.Workplace.State.Messages.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
+            call.Workplace.State.Inbox.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
     }
 

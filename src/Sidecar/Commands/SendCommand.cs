@@ -40,7 +40,7 @@ internal sealed class SendCommand : SidecarCommand
             throw SidecarException.Usage("The message is empty.", "give it a text");
 
         var draft = new Draft(call.Value(_to) ?? "", text, Kind: call.Value(_kind), ReplyTo: call.Value(_replyTo));
-        var sent = call.Workplace.State.Messages.Send(actor, draft);
+        var sent = call.Workplace.State.Messages.Send(actor, draft, call.Workplace.Settings.Talk);
         call.Answer(
             json => json.Sent(sent),
             screen => Show(screen, sent));

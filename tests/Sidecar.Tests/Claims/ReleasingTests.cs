@@ -67,7 +67,7 @@ public sealed class ReleasingTests : IDisposable
         _crowd.State.Claims.Release(_crowd.Agent("ada"), Crowd.Patterns("a.txt"), AgentName.Parse("bob"));
 
         Assert.Equal(["bob: a.txt"], _crowd.InForce());
-        Assert.Equal(1, _crowd.State.Messages.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
+        Assert.Equal(1, _crowd.State.Inbox.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
     }
 
     [Fact]

@@ -13,14 +13,14 @@ public sealed class OutputTests : IDisposable
     public void Messages_that_could_not_be_written_stay_unread(params string[] args)
     {
         var ada = _room.Join("ada");
-        _room.State.Messages.Send(ada, new Draft("human", "hello"));
+        _room.State.Messages.Send(ada, new Draft("human", "hello"), TalkLimits.Usual);
         _room.Output = new FullDisk();
 
         var result = _room.Run(args);
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith("sidecar: The answer could not be written: No space left on device.\nnext: ", result.Error);
-        Assert.Equal(1, _room.State.Messages.Take(_room.State.Agents.KeyOfHuman(), default, limit: 0).Unread);
+        Assert.Equal(1, _room.State.Inbox.Take(_room.State.Agents.KeyOfHuman(), default, limit: 0).Unread);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReleaseCommandTests : IDisposable
 
         Assert.Equal(0, result.Code);
         Assert.Equal("a.cs is released (ada held it, and is told).\n", result.Output);
-        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ReleaseCommandTests : IDisposable
 
         _room.Run("release", "a.cs");
 
-        Assert.Equal(0, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(0, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ReleaseCommandTests : IDisposable
         var result = _room.Run("release", "a.cs", "--force");
 
         Assert.Equal("released: ada's uncommitted changes of a.cs bar nobody now (ada is told).\n", result.Output);
-        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]

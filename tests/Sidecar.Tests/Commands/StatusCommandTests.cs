@@ -113,7 +113,7 @@ public sealed class StatusCommandTests : IDisposable
         _room.Claim(dora, "src/Api/Orders.cs", "orders");
         _room.Time.Advance(TimeSpan.FromMinutes(4));
         _room.State.Agents.Leave(dora, "its client process 1003 is gone");
-        _room.State.Messages.Send(bob, new Draft("human", "May I?"));
+        _room.State.Messages.Send(bob, new Draft("human", "May I?"), TalkLimits.Usual);
         _room.Kill(cyd);
         using var over = new CancellationTokenSource();
         var waiting = WaitAsync(bob, "src/Web/Login/Form.cs", over.Token);

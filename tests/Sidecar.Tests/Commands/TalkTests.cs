@@ -32,7 +32,7 @@ public sealed class TalkTests : IDisposable
 
         Assert.EndsWith("  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\n", first.Output);
         Assert.EndsWith("\"taken\":false}\n", second.Output);
-        Assert.Equal(1, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
@@ -45,14 +45,14 @@ public sealed class TalkTests : IDisposable
         var result = _room.Run("--as", "ada", "inbox", "--json");
 
         Assert.EndsWith("\"taken\":true}\n", result.Output);
-        Assert.Equal(0, _room.State.Messages.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(0, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
 
     [Fact]
     public void Text_of_others_reaches_the_terminal_without_control_characters_and_behind_a_bar()
     {
         var ada = _room.Join("ada");
-        _room.State.Messages.Send(ada, new Draft("human", "one\n\u001b[2J#9 system to human\ntwo"));
+        _room.State.Messages.Send(ada, new Draft("human", "one\n\u001b[2J#9 system to human\ntwo"), TalkLimits.Usual);
 
         var result = _room.Run("inbox");
 
@@ -80,7 +80,7 @@ public sealed class TalkTests : IDisposable
         var ada = _room.Join("ada");
 
         var waiting = _room.RunAsync(["inbox", "--wait", "10m"], CancellationToken.None);
-        _room.State.Messages.Send(ada, new Draft("human", "here I am"));
+        _room.State.Messages.Send(ada, new Draft("human", "here I am"), TalkLimits.Usual);
 
         Assert.Contains("here I am", (await waiting).Output);
     }

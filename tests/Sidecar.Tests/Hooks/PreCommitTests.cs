@@ -262,7 +262,7 @@ public sealed class PreCommitTests : IDisposable
         Assert.Equal(
             "sidecar: SIDECAR_AGENT is ada, but this process seems to belong to carol. The commit goes ahead as ada's and is recorded.\n", text);
         Assert.Equal("carol", Assert.Single(_crowd.State.Events.Recent(50), happening => happening.Kind == "commit.borrowed-name").Who);
-        Assert.Equal(1, _crowd.State.Messages.Take(_crowd.Agent("ada"), default, limit: 0).Unread);
+        Assert.Equal(1, _crowd.State.Inbox.Take(_crowd.Agent("ada"), default, limit: 0).Unread);
     }
 
     [Fact]

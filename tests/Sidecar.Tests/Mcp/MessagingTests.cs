@@ -210,7 +210,7 @@ public sealed class MessagingTests : IAsyncLifetime
     {
         await (await _world.ConnectAsync("ada")).DisposeAsync();
         using var state = _world.Open();
-        state.Messages.Send(state.Agents.KeyOfHuman(), new Draft("ada", "hello"));
+        state.Messages.Send(state.Agents.KeyOfHuman(), new Draft("ada", "hello"), TalkLimits.Usual);
         var (wire, _) = _world.Start("ada");
         using var reader = new StreamReader(wire.FromServer);
 

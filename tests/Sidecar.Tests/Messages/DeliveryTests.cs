@@ -21,7 +21,7 @@ public sealed class DeliveryTests : IDisposable
 
         Assert.Equal(["hello"], Call("bob"));
         Assert.Empty(Call("bob"));
-        Assert.Equal(0, _crowd.State.Messages.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
+        Assert.Equal(0, _crowd.State.Inbox.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public sealed class DeliveryTests : IDisposable
         Send("ada", "bob", "hello");
         var running = Take("bob", call: 1);
 
-        _crowd.State.Messages.BeginCall(_crowd.Agent("bob"), _server, [1]);
+        _crowd.State.Inbox.BeginCall(_crowd.Agent("bob"), _server, [1]);
         var meanwhile = Take("bob", call: 2);
         _crowd.Processes.Kill(_server);
 
         Assert.Equal(["hello"], running);
         Assert.Empty(meanwhile);
-        Assert.Equal(1, _crowd.State.Messages.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
+        Assert.Equal(1, _crowd.State.Inbox.Take(_crowd.Agent("bob"), default, limit: 0).Unread);
     }
 
     [Fact]
@@ -56,9 +56,9 @@ public sealed class DeliveryTests : IDisposable
     {
         Send("ada", "bob", "hello");
         Send("ada", "bob", "again");
-        _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 7), limit: 1);
+        _crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_server, 7), limit: 1);
 
-        _crowd.State.Messages.PutBack(_crowd.Agent("bob"), new CallId(_server, 7));
+        _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), new CallId(_server, 7));
 
         Assert.Equal(["hello", "again"], Call("bob"));
     }
@@ -69,7 +69,7 @@ public sealed class DeliveryTests : IDisposable
         Send("ada", "bob", "hello");
         Take("bob", call: 7);
 
-        _crowd.State.Messages.PutBack(_crowd.Agent("bob"), new CallId(_server, 8));
+        _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), new CallId(_server, 8));
 
         Assert.Empty(Call("bob"));
     }
@@ -91,7 +91,7 @@ public sealed class DeliveryTests : IDisposable
         foreach (var text in new[] { "one", "two", "three" })
             Send("ada", "bob", text);
 
-        var delivery = _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 1), limit: 2);
+        var delivery = _crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_server, 1), limit: 2);
 
         Assert.Equal(["one", "two"], delivery.Messages.Select(message => message.Text));
         Assert.Equal((1, 3), (delivery.Left, delivery.Unread));
@@ -161,19 +161,19 @@ public sealed class DeliveryTests : IDisposable
         _crowd.Join("bob");
         var body = new string('[', Draft.MaxDepth + 1) + new string(']', Draft.MaxDepth + 1);
 
-        Assert.Throws<SidecarException>(() => _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "", body)));
+        Assert.Throws<SidecarException>(() => _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "", body), TalkLimits.Usual));
         Assert.Empty(Call("bob"));
     }
 
     [Fact]
     public void What_a_person_was_shown_on_a_host_that_is_no_more_is_shown_again()
     {
-        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("human", "hello"));
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("human", "hello"), TalkLimits.Usual);
         using (var elsewhere = _crowd.Open())
         {
             _crowd.Processes.Host = "a-container";
             using var container = _crowd.Open();
-            container.Messages.Take(_crowd.Human, new CallId(_server, 1), limit: 10);
+            container.Inbox.Take(_crowd.Human, new CallId(_server, 1), limit: 10);
             _crowd.Processes.Host = "this-host";
         }
 
@@ -188,9 +188,9 @@ public sealed class DeliveryTests : IDisposable
         foreach (var text in new[] { "12345", "1234", "123" })
             Send("ada", "bob", text);
 
-        Assert.Equal(["12345", "1234"], _crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 1), 10, characters: 9)
+        Assert.Equal(["12345", "1234"], _crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_server, 1), 10, characters: 9)
             .Messages.Select(message => message.Text));
-        Assert.Single(_crowd.State.Messages.Take(_crowd.Agent("bob"), new CallId(_server, 2), 10, characters: 1).Messages);
+        Assert.Single(_crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_server, 2), 10, characters: 1).Messages);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class DeliveryTests : IDisposable
         _crowd.Join("bob");
         _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
 
-        var sent = _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "hello"));
+        var sent = _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "hello"), TalkLimits.Usual);
 
         Assert.Equal(["robert"], sent.Recipients.Select(recipient => recipient.Name.ToString()));
         Assert.Equal(["hello"], Call("bob"));
@@ -210,7 +210,7 @@ public sealed class DeliveryTests : IDisposable
     {
         var sent = Send("ada", "bob", "hello");
 
-        Assert.Equal(1, _crowd.State.Messages.Acknowledge(_crowd.Agent("bob"), [sent.Id, 999]));
+        Assert.Equal(1, _crowd.State.Inbox.Acknowledge(_crowd.Agent("bob"), [sent.Id, 999]));
         Assert.Empty(Call("bob"));
     }
 
@@ -219,7 +219,7 @@ public sealed class DeliveryTests : IDisposable
     {
         var sent = Send("ada", "bob", "hello");
 
-        Assert.Equal(0, _crowd.State.Messages.Acknowledge(_crowd.Agent("ada"), [sent.Id]));
+        Assert.Equal(0, _crowd.State.Inbox.Acknowledge(_crowd.Agent("ada"), [sent.Id]));
         Assert.Equal(["hello"], Call("bob"));
     }
 
@@ -266,19 +266,19 @@ public sealed class DeliveryTests : IDisposable
     {
         if (to is "bob" or "ada" or "carol")
             _crowd.Join(to);
-        return _crowd.State.Messages.Send(_crowd.Agent(from), new Draft(to, text));
+        return _crowd.State.Messages.Send(_crowd.Agent(from), new Draft(to, text), TalkLimits.Usual);
     }
 
     private List<string> Call(string name, ProcessRef? server = null)
     {
-        _crowd.State.Messages.BeginCall(_crowd.Agent(name), server ?? _server, []);
+        _crowd.State.Inbox.BeginCall(_crowd.Agent(name), server ?? _server, []);
         return Take(_crowd.Agent(name), ++_calls, server);
     }
 
     private List<string> Take(string name, long call) => Take(_crowd.Agent(name), call);
 
     private List<string> Take(AgentKey key, long call, ProcessRef? server = null) =>
-        _crowd.State.Messages.Take(key, new CallId(server ?? _server, call), limit: 10).Messages.Select(message => message.Text).ToList();
+        _crowd.State.Inbox.Take(key, new CallId(server ?? _server, call), limit: 10).Messages.Select(message => message.Text).ToList();
 
     private List<string> Log(LogQuery query) => _crowd.State.Messages.Log(query).Select(message => message.Text).ToList();
 }

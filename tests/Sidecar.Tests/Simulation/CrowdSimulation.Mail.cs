@@ -16,7 +16,7 @@ internal sealed partial class CrowdSimulation
             : Live.Where(session => session != sender && !session.IsHuman).Select(session => session.Name).ToList();
         sender.ActiveAt = Now;
 
-        var sent = sender.State!.Messages.Send(sender.Key, new Draft(to, "simulated"));
+        var sent = sender.State!.Messages.Send(sender.Key, new Draft(to, "simulated"), TalkLimits.Usual);
 
         Check(sent.Id == _mail.Post(recipients), $"message {sent.Id} is number {_mail.LastId}");
         Same(recipients, sent.Recipients.Select(recipient => recipient.Name.ToString()), "recipients");
@@ -32,14 +32,14 @@ internal sealed partial class CrowdSimulation
     private void Read(Session reader, int limit, bool isAlone)
     {
         Tell($"{reader} reads {limit}{(isAlone ? "" : " while another call runs")}");
-        var messages = reader.State!.Messages;
+        var inbox = reader.State!.Inbox;
         reader.ActiveAt = Now;
-        messages.BeginCall(reader.Key, reader.Server, isAlone ? [] : [reader.Calls]);
+        inbox.BeginCall(reader.Key, reader.Server, isAlone ? [] : [reader.Calls]);
         _mail.Confirm(reader, isAlone ? null : reader.Calls);
         var unread = _mail.Unread(reader);
         var call = ++reader.Calls;
 
-        var delivery = messages.Take(reader.Key, new CallId(reader.Server, call), limit);
+        var delivery = inbox.Take(reader.Key, new CallId(reader.Server, call), limit);
 
         var shown = unread.Take(limit).ToList();
         Check(
@@ -56,7 +56,7 @@ internal sealed partial class CrowdSimulation
         Tell($"{reader} acknowledges {string.Join(", ", ids)}");
         reader.ActiveAt = Now;
 
-        var count = reader.State!.Messages.Acknowledge(reader.Key, ids);
+        var count = reader.State!.Inbox.Acknowledge(reader.Key, ids);
 
         var read = _mail.Letters.Where(letter => ids.Contains(letter.Id) && letter.Recipient == reader.Name && !letter.IsRead).ToList();
         read.ForEach(letter => letter.IsRead = true);
