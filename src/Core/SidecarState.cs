@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
@@ -35,6 +36,7 @@ public sealed class SidecarState : IDisposable
         Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
+        Consultations = new ConsultationStore(Database, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database);
@@ -70,6 +72,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }
+
+    /// <summary>Who is to agree with whom, and what was agreed.</summary>
+    public ConsultationStore Consultations { get; }
 
     /// <summary>Who wrote what.</summary>
     public TouchStore Touches { get; }
