@@ -36,6 +36,7 @@ public sealed class SidecarState : IDisposable
         Messages = new MessageStore(Database, presence, time);
         Topics = new TopicStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
+        Handoffs = new HandoffStore(Database, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database);
@@ -74,6 +75,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }
+
+    /// <summary>What was left for whoever comes next.</summary>
+    public HandoffStore Handoffs { get; }
 
     /// <summary>Who wrote what.</summary>
     public TouchStore Touches { get; }

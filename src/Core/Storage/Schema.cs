@@ -215,7 +215,7 @@ internal static class Schema
         CREATE INDEX messages_topic ON messages (topic) WHERE topic IS NOT NULL;
         CREATE INDEX messages_thread ON messages (thread) WHERE thread IS NOT NULL;
         CREATE INDEX messages_key ON messages (sender, send_key) WHERE send_key IS NOT NULL;
-        CREATE INDEX messages_handoff ON messages (recipient) WHERE kind = 'handoff';
+        CREATE INDEX messages_handoff ON messages (recipient, topic) WHERE kind = 'handoff';
         ALTER TABLE deliveries ADD COLUMN purged_why TEXT;
         CREATE INDEX deliveries_recipient ON deliveries (recipient, message_id);
         DROP INDEX deliveries_unread;
