@@ -35,7 +35,9 @@ public sealed class SidecarState : IDisposable
         Announcements = new AnnouncementStore(Database, presence, time);
         Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, presence, time);
+        Topics = new TopicStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
+        Handoffs = new HandoffStore(Database, presence, time);
         Consultations = new ConsultationStore(Database, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
@@ -70,8 +72,14 @@ public sealed class SidecarState : IDisposable
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
 
+    /// <summary>Who follows which topic.</summary>
+    public TopicStore Topics { get; }
+
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }
+
+    /// <summary>What was left for whoever comes next.</summary>
+    public HandoffStore Handoffs { get; }
 
     /// <summary>Who is to agree with whom, and what was agreed.</summary>
     public ConsultationStore Consultations { get; }

@@ -18,20 +18,22 @@ internal static class MessageFence
     {
         var fenced = new StringBuilder($"<{Word}> {Note}");
         foreach (var message in messages)
-        {
-            fenced.Append('\n').Append(Heading(message));
-            foreach (var line in Inner(message, text(message)))
-                fenced.Append("\n| ").Append(line);
-        }
+            fenced.Append('\n').Append(Of(message, text(message)));
 
         return fenced.Append($"\n</{Word}>").ToString();
     }
+
+    /// <summary>One message as it stands inside the fence.</summary>
+    public static string Of(Message message, string text) =>
+        Heading(message) + string.Concat(Inner(message, text).Select(line => "\n| " + line));
 
     private static string Heading(Message message)
     {
         var kind = message.Kind is null ? "" : $" [{Printable.OneLine(message.Kind)}]";
         var reply = message.ReplyTo is null ? "" : $" in reply to #{message.ReplyTo}";
-        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{kind}{reply}";
+        var topic = message.Topic is null ? "" : $" in {message.Topic}";
+        var thread = message.Thread is null ? "" : $" (consultation {message.Thread})";
+        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{topic}{kind}{reply}{thread}";
     }
 
     private static IEnumerable<string> Inner(Message message, string text)

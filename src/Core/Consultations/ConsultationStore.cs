@@ -27,7 +27,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         return db.Write(connection =>
         {
             var (me, now) = Begin(connection, actor);
-            // The rate of messages is to be checked here as MessageStore.Send does.
+            MessageLimits.CheckRate(connection, me.Name, limits, now);
             var asked = Asked(connection, me, request.With, now);
             return new ConsultationAnswer.Done(Open(connection, me, asked, request, now));
         });
@@ -84,7 +84,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             if (after == before && action is not ConsultAction.Post)
                 return answer;
 
-            // And here.
+            MessageLimits.CheckRate(connection, me.Name, limits, now);
             ConsultationRows.Save(connection, after);
             return new ConsultationAnswer.Done(ConsultationNews.Acted(connection, after, before, me, action, text, now));
         });

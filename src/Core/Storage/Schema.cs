@@ -215,9 +215,12 @@ internal static class Schema
         CREATE INDEX messages_topic ON messages (topic) WHERE topic IS NOT NULL;
         CREATE INDEX messages_thread ON messages (thread) WHERE thread IS NOT NULL;
         CREATE INDEX messages_key ON messages (sender, send_key) WHERE send_key IS NOT NULL;
-        CREATE INDEX messages_handoff ON messages (recipient) WHERE kind = 'handoff';
+        CREATE INDEX messages_handoff ON messages (recipient, topic) WHERE kind = 'handoff';
         ALTER TABLE deliveries ADD COLUMN purged_why TEXT;
         CREATE INDEX deliveries_recipient ON deliveries (recipient, message_id);
+        DROP INDEX deliveries_unread;
+        CREATE INDEX deliveries_unread ON deliveries (recipient, read_at, message_id) WHERE read_at IS NULL;
+        CREATE INDEX deliveries_shown ON deliveries (shown_to) WHERE read_at IS NULL AND shown_to IS NOT NULL;
 
         CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id');
         INSERT INTO message_text (message_text) VALUES ('rebuild');

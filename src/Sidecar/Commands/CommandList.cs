@@ -23,6 +23,7 @@ internal static class CommandList
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
         ("consult", () => new ConsultCommand()),
+        ("handoff", () => new HandoffCommand()),
         ("demo", () => new DemoCommand()),
         ("doctor", () => new DoctorCommand()),
         ("mcp", () => new McpCommand()),

@@ -15,13 +15,13 @@ internal sealed class ConsultCommand : SidecarCommand
 
     private readonly Argument<string?> _action = new("ACTION")
     {
-        Description = "list (unless said otherwise), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
+        Description = "list (if none), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Argument<string[]> _words = new("WORD")
     {
-        Description = "open: TEXT; request: NAME TEXT; otherwise the number of the consultation, and the TEXT where it needs one",
+        Description = "For open TEXT, for request NAME TEXT, otherwise the number of the consultation and the TEXT",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -9,10 +9,23 @@ internal static class MessageView
     {
         var kind = message.Kind is { } what ? $", {what}" : "";
         var reply = message.ReplyTo is { } earlier ? $", answers #{earlier}" : "";
-        screen.Heading($"#{message.Id} {message.From} to {message.To}, {Ages.Ago(message.At, now)}{kind}{reply}");
+        var topic = message.Topic is { } subject ? $" in {subject}" : "";
+        var thread = message.Thread is { } number ? $", consultation {number}" : "";
+        screen.Heading($"#{message.Id} {message.From} to {message.To}{topic}, {Ages.Ago(message.At, now)}{kind}{reply}{thread}");
         if (message.Text.Length > 0)
             screen.Quote(message.Text);
         if (message.Body is { } body)
             screen.Quote(body);
+    }
+
+    /// <summary>How many characters they take where nothing is cut.</summary>
+    public static int Length(IReadOnlyList<Message> messages, DateTimeOffset now)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        var screen = new Screen(written, columns: null, hasColours: false);
+        foreach (var message in messages)
+            Show(screen, message, now);
+
+        return written.GetStringBuilder().Length;
     }
 }
