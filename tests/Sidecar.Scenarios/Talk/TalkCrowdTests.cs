@@ -32,7 +32,7 @@ public sealed class TalkCrowdTests(ITestOutputHelper output)
         })];
         try
         {
-            foreach (var some in talkers.Chunk(4))
+            foreach (var some in talkers.Chunk(8))
                 await Task.WhenAll(some.Select(talker => talker.ComeAsync()));
             var took = await TalkAsync(talkers, messages, new Random(seed));
             await Task.WhenAll(talkers.Select(talker => talker.SettleAsync()));

@@ -113,7 +113,10 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
         var begin = Stopwatch.GetTimestamp();
         try
         {
-            var reply = (await Agent!.CallAsync("send", JsonText.Of(("to", to), ("text", text)))).Succeeded();
+            var reply = await Agent!.CallAsync("send", JsonText.Of(("to", to), ("text", text)));
+            if (IsRefusedAsDead(reply))
+                return false;
+
             Times.Add(Stopwatch.GetElapsedTime(begin));
             string[] recipients = [.. reply["recipients"].EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
             Sent.Add(new Said(reply["id"].GetInt64(), text, to, recipients));
@@ -132,13 +135,25 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
     {
         try
         {
-            WriteDown((await Agent!.CallAsync("check_in", JsonText.Of(("limit", random.Next(1, 50))))).Succeeded());
+            var reply = await Agent!.CallAsync("check_in", JsonText.Of(("limit", random.Next(1, 50))));
+            if (IsRefusedAsDead(reply))
+                return false;
+
+            WriteDown(reply);
             return true;
         }
         catch (Exception ended) when (ended is EndOfStreamException or IOException)
         {
             return false;
         }
+    }
+
+    // Its client is dead and its server has not noticed yet; others have, and ended its registration. Nothing was done.
+    private bool IsRefusedAsDead(Reply reply)
+    {
+        if (!IsStruck || OnlyServerDies || !reply.IsError)
+            reply.Succeeded();
+        return reply.IsError;
     }
 
     /// <summary>Returns how many were unread.</summary>
