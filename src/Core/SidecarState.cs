@@ -34,6 +34,7 @@ public sealed class SidecarState : IDisposable
         Announcements = new AnnouncementStore(Database, presence, time);
         Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, presence, time);
+        Topics = new TopicStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
@@ -67,6 +68,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who said what.</summary>
     public MessageStore Messages { get; }
+
+    /// <summary>Who follows which topic.</summary>
+    public TopicStore Topics { get; }
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }

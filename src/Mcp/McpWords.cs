@@ -21,11 +21,17 @@ internal static class McpWords
 
     public static string Of(Sent sent)
     {
+        if (sent.IsRepeated)
+            return $"Sent before as message {sent.Id}; nothing was sent now.{(sent.IsDifferent ? " It said something else then: use another key for it." : "")}";
+
         var away = sent.Recipients.Where(to => !to.Live).Select(to => to.Name.ToString()).ToList();
         var kept = away.Count == 0 ? "" : $" Not here now, kept until back: {string.Join(", ", away)}.";
+        var full = sent.Full.Count == 0 ? "" : $" Not sent to {string.Join(", ", sent.Full)}: too much is unread there.";
+        var topic = sent.Topic is null ? "" : $" in the topic {sent.Topic}";
+        var nobody = sent.Topic is null ? "no other agent is here" : "nobody else is a member";
         return sent.Recipients.Count == 0
-            ? $"Message {sent.Id} is in the log; no other agent is here to receive it."
-            : $"Message {sent.Id} sent to {string.Join(", ", sent.Recipients.Select(to => to.Name))}.{kept}";
+            ? $"Message {sent.Id} is in the log{topic}; {nobody} to receive it.{full}"
+            : $"Message {sent.Id} sent to {string.Join(", ", sent.Recipients.Select(to => to.Name))}{topic}.{kept}{full}";
     }
 
     public static string Path(ClaimPattern pattern) => Printable.OneLine(pattern.Text);

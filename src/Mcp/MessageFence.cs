@@ -31,7 +31,9 @@ internal static class MessageFence
     {
         var kind = message.Kind is null ? "" : $" [{Printable.OneLine(message.Kind)}]";
         var reply = message.ReplyTo is null ? "" : $" in reply to #{message.ReplyTo}";
-        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{kind}{reply}";
+        var topic = message.Topic is null ? "" : $" in {message.Topic}";
+        var thread = message.Thread is null ? "" : $" (consultation {message.Thread})";
+        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{topic}{kind}{reply}{thread}";
     }
 
     private static IEnumerable<string> Inner(Message message, string text)

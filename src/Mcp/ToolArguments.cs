@@ -41,6 +41,17 @@ internal sealed class ToolArguments
         return Limited(McpJson.Compact(value), name, limit);
     }
 
+    /// <summary>On or off; off where it was not given.</summary>
+    public bool Flag(string name)
+    {
+        if (!TryGet(name, out var value))
+            return false;
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong($"'{name}' must be true or false, not {Kind(value)}.", $"\"{name}\": true");
+    }
+
     /// <summary>A whole number; null where it was not given.</summary>
     public int? Number(string name, int min, int max) => (int?)Whole(name, min, max);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
 
@@ -97,7 +98,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         $"SELECT {AgentRows.Columns} FROM agents WHERE left_at >= $since ORDER BY left_at DESC", AgentRows.Read, ("$since", since.Stored())));
 
     /// <summary>Changes what an agent says about itself; null leaves a value as it is.</summary>
-    /// <remarks>A new name takes the unread messages along.</remarks>
+    /// <remarks>A new name takes the unread messages and the topics along.</remarks>
     public Agent Describe(AgentKey actor, AgentName? name, string? role, string? summary, IReadOnlyList<string>? modules) =>
         db.Write(connection =>
         {
@@ -198,6 +199,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         db.Execute(
             "UPDATE OR REPLACE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
             ("$new", wanted.ToString()), ("$old", agent.Name.ToString()));
+        TopicRows.Rename(db, agent.Name, wanted);
         WorkRows.Inherit(db, AgentRows.Find(db, agent.Id)!);
         EventLog.Add(db, new Happening(now, "agent.renamed", wanted.ToString(), agent.Name.ToString()));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Messages;
 
@@ -58,11 +59,18 @@ public static class AnswerFields
     public static void Sent(this Utf8JsonWriter json, Sent sent)
     {
         json.WriteNumber("id", sent.Id);
-        json.Items("recipients", sent.Recipients, (item, recipient) =>
-        {
-            item.WriteString("name", recipient.Name.ToString());
-            item.WriteBoolean("live", recipient.Live);
-        });
+        json.Items("recipients", sent.Recipients, (item, recipient) => item.Recipient(recipient));
+        json.WriteString("topic", sent.Topic);
+        json.Names("full", sent.Full);
+        json.Flag("repeated", sent.IsRepeated);
+        json.Flag("differs", sent.IsDifferent);
+    }
+
+    /// <summary>A topic that was joined, left or closed.</summary>
+    public static void TopicChange(this Utf8JsonWriter json, TopicChange change)
+    {
+        json.Topic(change.Topic);
+        json.WriteBoolean("changed", change.HasChanged);
     }
 
     /// <summary>Messages that were read.</summary>
@@ -76,4 +84,21 @@ public static class AnswerFields
     /// <summary>Messages.</summary>
     public static void Messages(this Utf8JsonWriter json, IEnumerable<Message> messages) =>
         json.Items("messages", messages, (item, message) => item.Message(message));
+
+    // What is seldom so is null otherwise, and null is left out where every byte is paid for.
+    private static void Flag(this Utf8JsonWriter json, string name, bool holds)
+    {
+        if (holds)
+            json.WriteBoolean(name, holds);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Names(this Utf8JsonWriter json, string name, IReadOnlyList<AgentName> names)
+    {
+        if (names.Count > 0)
+            json.Texts(name, names.Select(one => one.ToString()));
+        else
+            json.WriteNull(name);
+    }
 }

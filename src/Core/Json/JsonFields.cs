@@ -101,6 +101,34 @@ public static class JsonFields
         json.WriteRawValue(message.Body ?? "null");
         json.WritePropertyName("reply_to");
         json.WriteRawValue(message.ReplyTo?.ToString() ?? "null");
+        json.WriteString("topic", message.Topic);
+        json.WritePropertyName("thread");
+        json.WriteRawValue(message.Thread?.ToString() ?? "null");
+    }
+
+    /// <summary>A topic.</summary>
+    public static void Topic(this Utf8JsonWriter json, Topic topic)
+    {
+        json.WriteString("name", topic.Name.ToString());
+        json.Time("created", topic.CreatedAt);
+        json.WriteString("created_by", topic.CreatedBy.ToString());
+        json.WriteString("closed", topic.ClosedAt is { } at ? Words.Of(at) : null);
+        json.WriteString("closed_by", topic.ClosedBy?.ToString());
+        json.Items("members", topic.Members, (item, member) => item.Recipient(member));
+    }
+
+    /// <summary>A topic, with what is unread in it for whoever asked.</summary>
+    public static void TopicWithUnread(this Utf8JsonWriter json, Topic topic)
+    {
+        json.Topic(topic);
+        json.WriteNumber("unread", topic.Unread);
+    }
+
+    /// <summary>Somebody who gets what is sent.</summary>
+    public static void Recipient(this Utf8JsonWriter json, Recipient recipient)
+    {
+        json.WriteString("name", recipient.Name.ToString());
+        json.WriteBoolean("live", recipient.Live);
     }
 
     /// <summary>An event.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Sidecar.Messages;
 
 /// <summary>A message to be sent.</summary>
-/// <param name="To">A name, or <see cref="Everybody"/>.</param>
+/// <param name="To">A name, or <see cref="Everybody"/>; in a topic that is all of its members.</param>
 /// <param name="Text">Its text; may be empty if there is a body.</param>
 /// <param name="Body">A JSON value as text, or null.</param>
 /// <param name="Kind">1 to 32 of a-z, 0-9 and '-', or null.</param>
@@ -29,6 +29,9 @@ public sealed record Draft(string To, string Text, string? Body = null, string? 
     /// <summary>The most a text or a body may hold, in bytes of UTF-8.</summary>
     public const int MaxBytes = 16 * 1024;
 
+    /// <summary>The longest key, in characters.</summary>
+    public const int MaxKeyLength = 100;
+
     /// <summary>How deep a body may be nested: every reader wraps it into more, and JSON readers give up at 64.</summary>
     public const int MaxDepth = 32;
 
@@ -46,6 +49,10 @@ public sealed record Draft(string To, string Text, string? Body = null, string? 
 
         if (Kind is { } kind && (kind.Length is 0 or > 32 || !kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
             throw SidecarException.Usage("The kind of a message is 1 to 32 of a-z, 0-9 and '-'.", "use a word such as request, blocker or review");
+        if (Text.Contains('\0', StringComparison.Ordinal))
+            throw SidecarException.Usage("The text holds a NUL character, which no text has.", "send it without, or the file's path");
+        if (Key is { } key && (key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl)))
+            throw SidecarException.Usage($"A key is 1 to {MaxKeyLength} characters without control characters.", "use a short word or number of your own");
         if (Body is { } body && !IsJson(body))
             throw SidecarException.Usage($"The body is not JSON, or nested deeper than {MaxDepth}.", "send plain words as text");
     }

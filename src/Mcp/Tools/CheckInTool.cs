@@ -22,7 +22,7 @@ internal sealed class CheckInTool : SidecarTool
     protected override string InputSchema => """
         {"type":"object","properties":{
         "status":{"type":"string","description":"What you do now"},
-        "to":{"type":"string"},"text":{"type":"string"},"body":{"description":"Any JSON"},
+        "to":{"type":"string"},"topic":{"type":"string"},"text":{"type":"string"},"body":{"description":"Any JSON"},"key":{"type":"string"},
         "wait_seconds":{"type":"integer","description":"Wait for a message, up to 3600"},
         "limit":{"type":"integer"},
         "ack":{"type":"array","items":{"type":"integer"},"description":"Messages to count as read now"}}}
@@ -54,7 +54,6 @@ internal sealed class CheckInTool : SidecarTool
         var delivery = await call.State.Inbox.TakeAsync(call.Key, call.Id, limit, EnoughCharacters, wait, cancellationToken);
         return Answer(sent, delivery, isTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
     }
-
 
     private static ToolAnswer Answer(Sent? sent, Delivery delivery, bool isTimedOut)
     {

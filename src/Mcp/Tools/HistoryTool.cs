@@ -21,6 +21,7 @@ internal sealed class HistoryTool : SidecarTool
     protected override string InputSchema => """
         {"type":"object","properties":{
         "with":{"type":"string","description":"An agent or human"},
+        "topic":{"type":"string"},
         "since":{"type":"integer","description":"Only ids above this"},
         "before":{"type":"integer","description":"Only ids below this"},
         "limit":{"type":"integer"},"search":{"type":"string"}}}
@@ -39,7 +40,10 @@ internal sealed class HistoryTool : SidecarTool
         AgentName? with = given.Text("with", 200) is { } name ? AgentName.ParseParty(name) : null;
         var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
         var query = new LogQuery(
-            given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit);
+            given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit)
+        {
+            Topic = given.Text("topic", 200) is { } topic ? TopicName.Parse(topic).ToString() : null,
+        };
         var found = call.State.Messages.Log(query);
         var shown = found.Take(CountThatFit(found)).ToList();
         var isMore = shown.Count < found.Count || found.Count == limit;

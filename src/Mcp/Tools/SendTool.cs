@@ -13,10 +13,13 @@ internal sealed class SendTool : SidecarTool
     protected override string InputSchema => """
         {"type":"object","properties":{
         "to":{"type":"string","description":"An agent, human or all"},
+        "topic":{"type":"string","description":"To its members"},
         "text":{"type":"string"},
         "body":{"description":"Any JSON, with or instead of text"},
         "kind":{"type":"string","description":"Such as request, blocker, review"},
-        "reply_to":{"type":"integer"}}}
+        "reply_to":{"type":"integer"},
+        "key":{"type":"string","description":"Same key: sent once"},
+        "include_self":{"type":"boolean"}}}
         """;
 
     protected override string OutputSchema => """
@@ -29,7 +32,7 @@ internal sealed class SendTool : SidecarTool
     public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         var given = call.Arguments;
-        var draft = MessageDraft.Read(given, given.Text("kind", 200), given.MessageId("reply_to"))
+        var draft = MessageDraft.Read(given)
             ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"all\", \"text\": \"...\"");
         var sent = call.State.Messages.Send(call.Key, draft, call.Seat.Settings.Talk);
         return Task.FromResult(new ToolAnswer(McpJson.Of(json => json.Sent(sent)), McpWords.Of(sent)));

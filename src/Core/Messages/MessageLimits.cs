@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Messages;
+
+/// <summary>Who may still send, and who can still be sent something. Always inside a caller's transaction.</summary>
+internal static class MessageLimits
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>Refuses one message more of a sender who has sent as many as a minute allows.</summary>
+    /// <remarks>Times in the future, left over from a clock that was set back, do not count.</remarks>
+    /// <exception cref="SidecarException">It is over the limit; says how long to wait.</exception>
+    public static void CheckRate(DbConnection db, AgentName sender, TalkLimits limits, DateTimeOffset now)
+    {
+        var first = db.Number(
+            "SELECT at FROM messages WHERE sender = $sender ORDER BY id DESC LIMIT 1 OFFSET $before",
+            ("$sender", sender.ToString()), ("$before", limits.PerMinute - 1));
+        var age = now - DateTimeOffset.FromUnixTimeMilliseconds(first);
+        if (age < TimeSpan.Zero || age >= Minute)
+            return;
+
+        var wait = (int)Math.Ceiling((Minute - age).TotalSeconds);
+        throw SidecarException.Refused(
+            $"{sender} has sent {limits.PerMinute} messages in the last minute, and no more are allowed (sidecar.messagesPerMinute). Nothing was sent.",
+            $"send it again in {wait} s, or put several things into one message");
+    }
+
+    /// <summary>Whether somebody has as many unread messages as one may have.</summary>
+    public static bool IsFull(DbConnection db, AgentName recipient, TalkLimits limits) => db.Number(
+        "SELECT 1 FROM deliveries WHERE recipient = $recipient AND read_at IS NULL LIMIT 1 OFFSET $before",
+        ("$recipient", recipient.ToString()), ("$before", limits.Mailbox - 1)) == 1;
+
+    /// <summary>A message that nobody can be given.</summary>
+    public static SidecarException Full(IReadOnlyList<AgentName> recipients, TalkLimits limits)
+    {
+        var names = Printable.List([.. recipients.Select(name => name.ToString())]);
+        var who = recipients.Count == 1 ? $"{names} has" : $"Each of {names} has";
+        return SidecarException.Refused(
+            $"{who} {limits.Mailbox} unread messages, and no more are kept (sidecar.mailboxSize). Nothing was sent.",
+            "send it when they have read, or write it into a file that they will look at");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Messages;
+
+/// <summary>Topics and their members as rows. Always inside a caller's transaction.</summary>
+internal static class TopicRows
+{
+    private const int MostNamed = 10;
+
+    /// <summary>All topics without their members, those created first first.</summary>
+    public static List<Topic> All(DbConnection db) => db.Query("SELECT * FROM topics ORDER BY id", Read);
+
+    /// <summary>The topic of this name without its members, or null.</summary>
+    public static Topic? Find(DbConnection db, TopicName name) =>
+        db.Query("SELECT * FROM topics WHERE name = $name", Read, ("$name", name.ToString())).FirstOrDefault();
+
+    /// <summary>The topic of this name without its members.</summary>
+    /// <exception cref="SidecarException">There is none; says which there are.</exception>
+    public static Topic Get(DbConnection db, TopicName name)
+    {
+        if (Find(db, name) is { } topic)
+            return topic;
+
+        var open = All(db).Where(topic => topic.ClosedAt is null).Select(topic => topic.Name.ToString()).Take(MostNamed).ToList();
+        throw SidecarException.Usage(
+            open.Count == 0 ? $"There is no topic {name}, nor any other open one." : $"There is no topic {name}. Open ones: {string.Join(", ", open)}.",
+            JoinFirst(name));
+    }
+
+    /// <summary>How to become a member, which also creates a topic.</summary>
+    public static string JoinFirst(TopicName name) => $"topic action=join name={name} (in a terminal: sidecar topics join {name})";
+
+    /// <summary>Who follows a topic, those first who joined first.</summary>
+    public static List<AgentName> Members(DbConnection db, Topic topic) => db.Query(
+        "SELECT member FROM topic_members WHERE topic_id = $id ORDER BY joined_at, member",
+        row => AgentName.ParseParty(row.GetString(0)), ("$id", topic.Id));
+
+    /// <summary>Creates a topic.</summary>
+    public static Topic Create(DbConnection db, TopicName name, AgentName by, DateTimeOffset now)
+    {
+        db.Execute(
+            "INSERT INTO topics (name, created_at, created_by) VALUES ($name, $now, $by)",
+            ("$name", name.ToString()), ("$now", now.Stored()), ("$by", by.ToString()));
+        return Find(db, name)!;
+    }
+
+    /// <summary>Makes somebody a member; false if it was one.</summary>
+    public static bool Join(DbConnection db, Topic topic, AgentName member, DateTimeOffset now) => db.Execute(
+        "INSERT OR IGNORE INTO topic_members (topic_id, member, joined_at) VALUES ($id, $member, $now)",
+        ("$id", topic.Id), ("$member", member.ToString()), ("$now", now.Stored())) > 0;
+
+    /// <summary>Ends a membership; false if there was none.</summary>
+    public static bool Leave(DbConnection db, Topic topic, AgentName member) => db.Execute(
+        "DELETE FROM topic_members WHERE topic_id = $id AND member = $member", ("$id", topic.Id), ("$member", member.ToString())) > 0;
+
+    /// <summary>Closes a topic that is open.</summary>
+    public static void Close(DbConnection db, Topic topic, AgentName by, DateTimeOffset now) => db.Execute(
+        "UPDATE topics SET closed_at = $now, closed_by = $by WHERE id = $id",
+        ("$now", now.Stored()), ("$by", by.ToString()), ("$id", topic.Id));
+
+    /// <summary>Takes the memberships of a name along to the new one.</summary>
+    public static void Rename(DbConnection db, AgentName from, AgentName to) => db.Execute(
+        "UPDATE OR REPLACE topic_members SET member = $to WHERE member = $from",
+        ("$from", from.ToString()), ("$to", to.ToString()));
+
+    private static Topic Read(DbDataReader row) => new()
+    {
+        Id = row.Number("id")!.Value,
+        Name = TopicName.Parse(row.Text("name")),
+        CreatedAt = row.Time("created_at"),
+        CreatedBy = AgentName.ParseParty(row.Text("created_by")!),
+        ClosedAt = row.Number("closed_at") is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null,
+        ClosedBy = row.Text("closed_by") is { } by ? AgentName.ParseParty(by) : null,
+    };
+}

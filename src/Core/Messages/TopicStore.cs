@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Messages;
+
+/// <summary>Which topics there are and who follows them. Each method is one transaction.</summary>
+/// <remarks>Members are names: whoever is away stays one, and whoever comes back under the name is one still.</remarks>
+public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvider time)
+{
+    /// <summary>Makes the actor a member; a topic that nobody has joined yet is created by it.</summary>
+    /// <exception cref="SidecarException">It is closed.</exception>
+    public TopicChange Join(AgentKey actor, TopicName name) => Change(actor, (connection, me, now) =>
+    {
+        var topic = TopicRows.Find(connection, name) ?? TopicRows.Create(connection, name, me.Name, now);
+        if (topic.ClosedAt is not null)
+            throw Closed(topic);
+
+        var hasJoined = TopicRows.Join(connection, topic, me.Name, now);
+        if (hasJoined)
+            EventLog.Add(connection, new Happening(now, "topic.joined", me.Name.ToString(), topic.Name.ToString()));
+        return (topic, hasJoined);
+    });
+
+    /// <summary>Ends the actor's membership. What it was sent before stays in its inbox.</summary>
+    /// <exception cref="SidecarException">There is no such topic.</exception>
+    public TopicChange Leave(AgentKey actor, TopicName name) => Change(actor, (connection, me, now) =>
+    {
+        var topic = TopicRows.Get(connection, name);
+        var hasLeft = TopicRows.Leave(connection, topic, me.Name);
+        if (hasLeft)
+            EventLog.Add(connection, new Happening(now, "topic.left", me.Name.ToString(), topic.Name.ToString()));
+        return (topic, hasLeft);
+    });
+
+    /// <summary>Closes a topic for good. Its members may, and people.</summary>
+    /// <exception cref="SidecarException">There is no such topic, or the actor is an agent that has not joined it.</exception>
+    public TopicChange Close(AgentKey actor, TopicName name) => Change(actor, (connection, me, now) =>
+    {
+        var topic = TopicRows.Get(connection, name);
+        if (topic.ClosedAt is not null)
+            return (topic, false);
+        if (!me.IsHuman && !TopicRows.Members(connection, topic).Contains(me.Name))
+            throw SidecarException.Refused($"Only members of the topic {topic.Name} and people can close it.", TopicRows.JoinFirst(topic.Name));
+
+        TopicRows.Close(connection, topic, me.Name, now);
+        EventLog.Add(connection, new Happening(now, "topic.closed", me.Name.ToString(), topic.Name.ToString()));
+        return (TopicRows.Get(connection, name), true);
+    });
+
+    /// <summary>All topics, those created first first, with what <paramref name="viewer"/> has not read in each.</summary>
+    public IReadOnlyList<Topic> List(AgentName viewer)
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection =>
+        {
+            var here = Here(connection, now);
+            var unread = Unread(connection, viewer);
+            return TopicRows.All(connection).ConvertAll(topic => Whole(connection, topic, here) with
+            {
+                Unread = unread.GetValueOrDefault(topic.Name),
+            });
+        });
+    }
+
+    /// <summary>One topic with its members.</summary>
+    /// <exception cref="SidecarException">There is no such topic.</exception>
+    public Topic Get(TopicName name)
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => Whole(connection, TopicRows.Get(connection, name), Here(connection, now)));
+    }
+
+    /// <summary>Refuses what a closed topic does not take.</summary>
+    internal static SidecarException Closed(Topic topic) => SidecarException.Refused(
+        $"The topic {topic.Name} was closed by {topic.ClosedBy}; it takes nothing more.",
+        $"history topic={topic.Name} (in a terminal: sidecar log --topic {topic.Name}) reads it; join another topic to write");
+
+    private TopicChange Change(AgentKey actor, Func<DbConnection, Agent, DateTimeOffset, (Topic Topic, bool HasChanged)> work) =>
+        db.Write(connection =>
+        {
+            var now = time.GetUtcNow();
+            var (topic, hasChanged) = work(connection, AgentRows.Act(connection, actor, now), now);
+            return new TopicChange(Whole(connection, topic, Here(connection, now)), hasChanged);
+        });
+
+    private static Topic Whole(DbConnection connection, Topic topic, List<AgentName> here) => topic with
+    {
+        Members = TopicRows.Members(connection, topic).ConvertAll(name => new Recipient(name, here.Contains(name))),
+    };
+
+    private List<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
+    [
+        AgentName.Human,
+        .. AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).Select(agent => agent.Name),
+    ];
+
+    private static Dictionary<TopicName, int> Unread(DbConnection connection, AgentName viewer) => connection.Query(
+        """
+        SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE deliveries.recipient = $viewer AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic
+        """,
+        row => (Topic: TopicName.Parse(row.Text("topic")), Count: (int)row.Number("unread")!.Value),
+        ("$viewer", viewer.ToString())).ToDictionary(entry => entry.Topic, entry => entry.Count);
+}

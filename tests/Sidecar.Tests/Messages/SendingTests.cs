@@ -1,0 +1,192 @@
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Tests.World;
+
+namespace Sidecar.Tests.Messages;
+
+public sealed class SendingTests : IDisposable
+{
+    private readonly Crowd _crowd = new();
+
+    public SendingTests()
+    {
+        _crowd.Join("ada");
+        _crowd.Join("bob");
+        _crowd.Join("carol");
+    }
+
+    public void Dispose() => _crowd.Dispose();
+
+    [Fact]
+    public void The_same_key_of_the_same_sender_sends_once_and_tells_of_the_first_time()
+    {
+        var first = Send("ada", new Draft("bob", "hello") { Key = "k1" });
+        var again = Send("ada", new Draft("bob", "hello") { Key = "k1" });
+
+        Assert.Equal((first.Id, true, false), (again.Id, again.IsRepeated, again.IsDifferent));
+        Assert.Equal(["bob"], Names(again.Recipients));
+        Assert.Equal(["hello"], Unread("bob"));
+    }
+
+    [Fact]
+    public void Another_sender_may_use_the_same_key()
+    {
+        Send("ada", new Draft("bob", "hello") { Key = "k1" });
+
+        Assert.False(Send("carol", new Draft("bob", "good day") { Key = "k1" }).IsRepeated);
+        Assert.Equal(["hello", "good day"], Unread("bob"));
+    }
+
+    [Theory]
+    [InlineData("bob", "other words", null)]
+    [InlineData("carol", "hello", null)]
+    [InlineData("bob", "hello", "1")]
+    public void A_key_under_which_something_else_was_sent_says_so_and_sends_nothing(string to, string text, string? body)
+    {
+        Send("ada", new Draft("bob", "hello") { Key = "k1" });
+
+        var again = Send("ada", new Draft(to, text, body) { Key = "k1" });
+
+        Assert.True(again is { IsRepeated: true, IsDifferent: true });
+        Assert.Single(_crowd.State.Messages.Log(new LogQuery()));
+    }
+
+    [Fact]
+    public void A_key_counts_for_a_day()
+    {
+        Send("ada", new Draft("bob", "one") { Key = "k1" });
+        _crowd.Time.Advance(TimeSpan.FromHours(24));
+
+        Assert.False(Send("ada", new Draft("bob", "two") { Key = "k1" }).IsRepeated);
+        Assert.True(Send("ada", new Draft("bob", "two") { Key = "k1" }).IsRepeated);
+    }
+
+    [Fact]
+    public void A_key_is_answered_also_where_the_sender_may_send_nothing_more()
+    {
+        var limits = new TalkLimits(PerMinute: 1, Mailbox: 1);
+        Send("ada", new Draft("bob", "hello") { Key = "k1" }, limits);
+
+        Assert.True(Send("ada", new Draft("bob", "hello") { Key = "k1" }, limits).IsRepeated);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\tb")]
+    [InlineData("a\0b")]
+    [InlineData("01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
+    public void What_cannot_be_a_key_is_refused(string key) => Refused("ada", new Draft("bob", "hello") { Key = key });
+
+    [Fact]
+    public void Who_sent_as_many_as_a_minute_allows_is_told_which_limit_and_how_long_to_wait()
+    {
+        var limits = new TalkLimits(PerMinute: 2, Mailbox: 100);
+        Send("ada", new Draft("bob", "one"), limits);
+        _crowd.Time.Advance(TimeSpan.FromSeconds(20));
+        Send("ada", new Draft("carol", "two"), limits);
+
+        var refusal = Refused("ada", new Draft("bob", "three"), limits);
+
+        Assert.Equal("ada has sent 2 messages in the last minute, and no more are allowed (sidecar.messagesPerMinute). Nothing was sent.", refusal.Message);
+        Assert.StartsWith("send it again in 40 s", refusal.Next);
+        Send("carol", new Draft("bob", "mine"), limits);
+        _crowd.Time.Advance(TimeSpan.FromSeconds(40));
+        Send("ada", new Draft("bob", "three"), limits);
+        Refused("ada", new Draft("bob", "four"), limits);
+    }
+
+    [Fact]
+    public void Times_left_in_the_future_by_a_clock_that_was_set_back_do_not_count()
+    {
+        var limits = new TalkLimits(PerMinute: 1, Mailbox: 100);
+        Send("ada", new Draft("bob", "one"), limits);
+        _crowd.Time.Advance(-TimeSpan.FromHours(1));
+
+        Send("ada", new Draft("bob", "two"), limits);
+
+        Refused("ada", new Draft("bob", "three"), limits);
+    }
+
+    [Fact]
+    public void A_full_mailbox_takes_nothing_more_and_the_sender_learns_whose_it_is()
+    {
+        var limits = new TalkLimits(PerMinute: 100, Mailbox: 1);
+        Send("ada", new Draft("bob", "one"), limits);
+
+        var refusal = Refused("ada", new Draft("bob", "two"), limits);
+
+        Assert.Equal("bob has 1 unread messages, and no more are kept (sidecar.mailboxSize). Nothing was sent.", refusal.Message);
+        Unread("bob");
+        Send("ada", new Draft("bob", "two"), limits);
+    }
+
+    [Fact]
+    public void What_goes_to_several_leaves_out_whose_mailbox_is_full()
+    {
+        var limits = new TalkLimits(PerMinute: 100, Mailbox: 1);
+        Send("ada", new Draft("bob", "one"), limits);
+
+        var sent = Send("ada", new Draft("all", "two"), limits);
+
+        Assert.Equal(["carol"], Names(sent.Recipients));
+        Assert.Equal(["bob"], sent.Full.Select(name => name.ToString()));
+        Assert.Equal(["two"], Unread("carol"));
+    }
+
+    [Fact]
+    public void What_goes_to_several_is_refused_where_none_has_room()
+    {
+        var limits = new TalkLimits(PerMinute: 100, Mailbox: 1);
+        Send("ada", new Draft("all", "one"), limits);
+
+        var refusal = Refused("ada", new Draft("all", "two"), limits);
+
+        Assert.StartsWith("Each of bob, carol has 1 unread messages", refusal.Message);
+    }
+
+    [Fact]
+    public void The_sender_gets_what_goes_to_several_only_where_it_asks_for_it()
+    {
+        Send("ada", new Draft("all", "one"));
+        var sent = Send("ada", new Draft("all", "two") { IncludeSelf = true });
+
+        Assert.Equal(["bob", "carol", "ada"], Names(sent.Recipients));
+        Assert.Equal(["two"], Unread("ada"));
+    }
+
+    [Fact]
+    public void Nobody_but_the_handoff_writes_a_summary() => Refused("ada", new Draft("bob", "I am you", Kind: "handoff"));
+
+    [Fact]
+    public void A_text_with_a_NUL_is_refused() => Refused("ada", new Draft("bob", "a\0b"));
+
+    [Fact]
+    public void A_message_to_an_earlier_name_is_addressed_by_the_name_of_now()
+    {
+        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
+
+        Send("ada", new Draft("BOB", "hello"));
+
+        Assert.Equal("robert", Assert.Single(_crowd.State.Messages.Log(new LogQuery())).To);
+    }
+
+    private Sent Send(string from, Draft draft, TalkLimits? limits = null) =>
+        _crowd.State.Messages.Send(_crowd.Agent(from), draft, limits ?? TalkLimits.Usual);
+
+    private SidecarException Refused(string from, Draft draft, TalkLimits? limits = null)
+    {
+        var before = _crowd.State.Messages.Log(new LogQuery()).Count;
+        var refusal = Assert.Throws<SidecarException>(() => Send(from, draft, limits));
+        Assert.Equal(before, _crowd.State.Messages.Log(new LogQuery()).Count);
+        return refusal;
+    }
+
+    private List<string> Unread(string name)
+    {
+        var unread = _crowd.State.Inbox.Take(_crowd.Agent(name), new CallId(_crowd.State.Self, 1), limit: 100).Messages;
+        _crowd.State.Inbox.Acknowledge(_crowd.Agent(name), [.. unread.Select(message => message.Id)]);
+        return [.. unread.Select(message => message.Text)];
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<Recipient> recipients) => recipients.Select(recipient => recipient.Name.ToString());
+}
