@@ -1,11 +1,13 @@
 namespace Sidecar.Scenarios.Talk;
 
 /// <summary>One message on its way to one recipient, as the model knows it.</summary>
-internal sealed class Letter(long id, string recipient, string text)
+internal sealed class Letter(long id, string recipient, string? topic, string text)
 {
     public long Id { get; } = id;
 
     public string Recipient { get; set; } = recipient;
+
+    public string? Topic { get; } = topic;
 
     public string Text { get; } = text;
 

@@ -20,11 +20,11 @@ internal sealed class LetterBook
         key is not null && _marked.TryGetValue((from, key), out var id) ? id : null;
 
     /// <summary>A message was stored.</summary>
-    public void Post(long id, string from, string? key, string text, IEnumerable<string> recipients)
+    public void Post(long id, string from, string? key, string? topic, string text, IEnumerable<string> recipients)
     {
         LastId = id;
         _said.Add(text);
-        _letters.AddRange(recipients.Select(recipient => new Letter(id, recipient, text)));
+        _letters.AddRange(recipients.Select(recipient => new Letter(id, recipient, topic, text)));
         if (key is not null)
             _marked[(from, key)] = id;
     }

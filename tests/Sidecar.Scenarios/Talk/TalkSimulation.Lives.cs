@@ -76,6 +76,8 @@ internal sealed partial class TalkSimulation
         Tell($"{party} is called {name} from now on");
         _book.Confirm(party.Agent!);
         _book.Readdress(party.Name, name);
+        foreach (var topic in _topics.Where(topic => topic.Members.Remove(party.Name)))
+            topic.Members.Add(name);
         party.Name = name;
         _known.Add(name);
 

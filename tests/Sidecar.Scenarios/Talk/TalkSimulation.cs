@@ -75,7 +75,7 @@ internal sealed partial class TalkSimulation : IAsyncDisposable
         (int Weight, Func<Task> Step)[] always = [(20, SendAsync), (6, ReadAsync), (14, AskAsync), (3, ComeAsync)];
         (int Weight, Func<Task> Step)[] optional =
         [
-            (8, SendToAllAsync), (4, ReadAsync), (4, AcknowledgeAsync), (2, LookBackAsync), (2, RenameAsync),
+            (8, SendToAllAsync), (10, SendToTopicAsync), (6, JoinAsync), (2, LeaveAsync), (1, CloseAsync), (3, ListAsync), (4, ReadAsync), (4, AcknowledgeAsync), (2, LookBackAsync), (2, RenameAsync),
             (2, GoAsync), (2, KillClientAsync), (2, KillServerAsync), (1, PersonSendsAsync), (1, PersonReadsAsync), (1, ReadInShellAsync),
         ];
         return [.. always.Concat(optional.Where(_ => _random.Next(4) > 0)).SelectMany(one => Enumerable.Repeat(one.Step, one.Weight))];
