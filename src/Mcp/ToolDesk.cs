@@ -14,7 +14,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     private readonly SidecarTool[] _tools =
     [
         new AnnounceTool(), new ClaimTool(), new ReleaseTool(), new CheckTool(), new StatusTool(),
-        new SendTool(), new CheckInTool(), new HistoryTool(), new TopicTool(), new WhoamiTool(),
+        new SendTool(), new CheckInTool(), new HistoryTool(), new TopicTool(), new HandoffTool(), new WhoamiTool(),
     ];
 
     private readonly ConcurrentDictionary<long, bool> _running = [];

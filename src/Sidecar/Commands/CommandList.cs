@@ -22,6 +22,7 @@ internal static class CommandList
         ("send", () => new SendCommand()),
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
+        ("handoff", () => new HandoffCommand()),
         ("demo", () => new DemoCommand()),
         ("doctor", () => new DoctorCommand()),
         ("mcp", () => new McpCommand()),

@@ -32,10 +32,7 @@ internal sealed class SendCommand : SidecarCommand
     public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
         var actor = call.Workplace.Actor();
-        var text = call.Value(_text) ?? "";
-        if (text == "-")
-            text = (await ReadInputAsync(call.Here.Input, cancellationToken)).TrimEnd('\n');
-
+        var text = await GivenText.ReadAsync(call.Value(_text) ?? "", call.Here.Input, cancellationToken);
         if (text.Length == 0)
             throw SidecarException.Usage("The message is empty.", "give it a text");
 
@@ -45,14 +42,6 @@ internal sealed class SendCommand : SidecarCommand
             json => json.Sent(sent),
             screen => Show(screen, sent));
         return ExitCode.Done;
-    }
-
-    // One character past the limit is enough to refuse it: what is piped in may never end.
-    private static async Task<string> ReadInputAsync(TextReader input, CancellationToken cancellationToken)
-    {
-        var text = new char[Draft.MaxBytes + 1];
-        var length = await input.ReadBlockAsync(text.AsMemory(), cancellationToken);
-        return new string(text, 0, length);
     }
 
     private static void Show(Screen screen, Sent sent)

@@ -1,0 +1,63 @@
+using ModelContextProtocol.Protocol;
+using Sidecar.Json;
+using Sidecar.Messages;
+using Sidecar.Status;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Leaves a summary for whoever comes next; without one, orients whoever comes.</summary>
+internal sealed class HandoffTool : SidecarTool
+{
+    private const int MaxScopeBytes = 200;
+
+    public override string Name => "handoff";
+
+    protected override string Description => "Where things stand, to start or resume by. With summary: leave that for the next session.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "summary":{"type":"string"},
+        "scope":{"type":"string","description":"all, a name or a topic"}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"here":{"type":"array","items":{"type":"object"}},"claims":{"type":"array","items":{"type":"string"}},
+        "files":{"type":"array","items":{"type":"object"}},"messages":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var scope = call.Arguments.Text("scope", MaxScopeBytes);
+        var summary = call.Arguments.Text("summary", Draft.MaxBytes);
+        return Task.FromResult(summary is null
+            ? Orient(new OrientationQuery(call.State, call.Time).Read(call.Seat.Agent, scope))
+            : Stored(call.State.Handoffs.Write(call.Key, summary, scope)));
+    }
+
+    private static ToolAnswer Stored(Handoff handoff)
+    {
+        var told = handoff.Sent.Recipients is [var heir] ? $" {heir.Name} is told{(heir.Live ? "" : " when back")}." : "";
+        return new ToolAnswer(
+            McpJson.Of(json => json.Handoff(handoff)), $"Summary {handoff.Sent.Id} is kept for {handoff.Scope}.{told}");
+    }
+
+    private static ToolAnswer Orient(Orientation whole)
+    {
+        var shown = OrientationFit.Of(
+            whole,
+            messages => Fenced(messages).Length,
+            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it");
+        var content = McpJson.Of(json =>
+        {
+            json.Orientation(shown);
+            json.WriteString("note", OrientationFit.Shown(shown).Count > 0 ? MessageFence.Note : null);
+        });
+        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown)) + Fenced(OrientationFit.Shown(shown)));
+    }
+
+    private static string Fenced(IReadOnlyList<Message> messages) => messages.Count == 0
+        ? ""
+        : "\n" + MessageFence.Around(messages, message => Printable.Lines(message.Text));
+}
