@@ -51,8 +51,8 @@ internal sealed class ConsultTool : SidecarTool
             throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
 
         return Say(call, action is ConsultAction.Get
-            ? call.State.Consultations.Get(call.Key, number)
-            : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk));
+            ? call.State.Consultations.Get(call.Key, number, call.Id)
+            : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk, call.Id));
     }
 
     private static ConsultAction? Action(ToolArguments given)

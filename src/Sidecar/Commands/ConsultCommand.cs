@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Json;
@@ -64,7 +65,7 @@ internal sealed class ConsultCommand : SidecarCommand
             ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
             ConsultAction.Get => Say(call, Get(call, Id(words, action))),
             _ => Say(call, call.Workplace.State.Consultations.Act(
-                call.Workplace.Actor(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk)),
+                call.Workplace.Actor(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
         });
     }
 
@@ -112,14 +113,12 @@ internal sealed class ConsultCommand : SidecarCommand
         return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
     }
 
-    // Whoever only looks over somebody's shoulder has not shown it to anybody.
     private static ConsultationAnswer Get(Invocation call, long id)
     {
         var threads = call.Workplace.State.Consultations;
         var seen = threads.Look(id);
-        var isParty = seen is ConsultationAnswer.Done(var thread) && call.Workplace.Me() is { } me && thread.Find(me) is { IsHere: true };
-        return isParty && !call.Workplace.IsOutsider && !call.Workplace.State.Database.IsReadOnly
-            ? threads.Get(call.Workplace.Actor(), id)
+        return seen is ConsultationAnswer.Done(var thread) && MayRead(call.Workplace, thread)
+            ? threads.Get(call.Workplace.Actor(), id, call.Workplace.CallId)
             : seen;
     }
 
@@ -129,13 +128,15 @@ internal sealed class ConsultCommand : SidecarCommand
         {
             case ConsultationAnswer.Done(var thread):
                 var next = ConsultNext.For(call, thread, call.Workplace.Me());
-                call.Answer(
+                Answer(
+                    call, answer, thread,
                     json => json.Thread(thread, answer.Messages, next),
                     screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next));
                 return ExitCode.Done;
             case ConsultationAnswer.Refused(_, var why, var ways, { } thread):
                 var instead = string.Join(", or ", ways.Select(way => ConsultNext.Command(call, way, thread.Id)));
-                call.Answer(
+                Answer(
+                    call, answer, thread,
                     json =>
                     {
                         json.WriteString("refused", why);
@@ -149,6 +150,30 @@ internal sealed class ConsultCommand : SidecarCommand
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>Answers; the messages that a party was shown by it are read by that.</summary>
+    private static void Answer(
+        Invocation call, ConsultationAnswer answer, Consultation thread, Action<Utf8JsonWriter> json, Action<Screen> screen)
+    {
+        var place = call.Workplace;
+        var isReader = answer.Messages.Count > 0 && MayRead(place, thread);
+        try
+        {
+            call.Answer(json, screen);
+        }
+        catch (SidecarException) when (isReader)
+        {
+            place.State.Inbox.PutBack(place.Actor(), place.CallId);
+            throw;
+        }
+
+        if (isReader)
+            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id)]);
+    }
+
+    // Whoever only looks over somebody's shoulder has not shown it to anybody.
+    private static bool MayRead(Workplace place, Consultation thread) =>
+        place.Me() is { } me && thread.Find(me) is { IsHere: true } && !place.IsOutsider && !place.State.Database.IsReadOnly;
 
     private static long Id(IReadOnlyList<string> words, ConsultAction action)
     {

@@ -1,3 +1,5 @@
+using Sidecar.Messages;
+
 namespace Sidecar.Tests.Mcp;
 
 /// <summary>Agreeing through the tool: what each one is told, and what is refused.</summary>
@@ -120,14 +122,14 @@ public sealed class ConsultTests : IAsyncLifetime
     {
         await _ada.CallAsync("consult", """{"action":"open","with":["bob"],"text":"who?"}""");
         using var state = _world.Open();
-        var before = state.Messages.Log(new Messages.LogQuery()).Count;
+        var before = state.Messages.Log(new LogQuery()).Count;
 
         var reply = await _ada.CallAsync("consult", arguments);
 
         Assert.True(reply.IsError);
         Assert.Equal(problem, reply.Text.Split('\n')[0]);
         Assert.NotEqual("next: ", reply.Next);
-        Assert.Equal(before, state.Messages.Log(new Messages.LogQuery()).Count);
+        Assert.Equal(before, state.Messages.Log(new LogQuery()).Count);
         Assert.Equal(["open"], (await _ada.CallAsync("consult")).Texts("consultations", "state"));
     }
 
