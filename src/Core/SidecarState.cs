@@ -35,6 +35,7 @@ public sealed class SidecarState : IDisposable
         Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, presence, time);
         Topics = new TopicStore(Database, presence, time);
+        Orphans = new OrphanStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
@@ -71,6 +72,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who follows which topic.</summary>
     public TopicStore Topics { get; }
+
+    /// <summary>What waits for those who are gone.</summary>
+    public OrphanStore Orphans { get; }
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }
