@@ -10,7 +10,7 @@ internal sealed class RenameCommand : SidecarCommand
     private readonly Argument<string> _new = new("NEW") { Description = "Its new name: 1 to 32 of A-Z a-z 0-9 . _ -" };
 
     public RenameCommand()
-        : base("rename", "Give an agent another name; it is told, and keeps its messages, topics and claims")
+        : base("rename", "Give an agent another name; it is told")
     {
         Add(_old);
         Add(_new);
