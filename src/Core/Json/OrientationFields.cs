@@ -10,7 +10,8 @@ public static class OrientationFields
     /// <summary>A summary that was kept.</summary>
     public static void Handoff(this Utf8JsonWriter json, Handoff handoff)
     {
-        json.Sent(handoff.Sent);
+        json.WriteNumber("id", handoff.Sent.Id);
+        json.Items("recipients", handoff.Sent.Recipients, (item, recipient) => item.Recipient(recipient));
         json.WriteString("scope", handoff.Scope.ToString());
     }
 

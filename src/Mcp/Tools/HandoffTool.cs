@@ -21,8 +21,8 @@ internal sealed class HandoffTool : SidecarTool
         """;
 
     protected override string OutputSchema => """
-        {"type":"object","properties":{"here":{"type":"array","items":{"type":"object"}},"claims":{"type":"array","items":{"type":"string"}},
-        "files":{"type":"array","items":{"type":"object"}},"messages":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        {"type":"object","properties":{"here":{"type":"array"},"claims":{"type":"array"},"files":{"type":"array"},
+        "messages":{"type":"array"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Writes();
@@ -32,8 +32,8 @@ internal sealed class HandoffTool : SidecarTool
         var scope = call.Arguments.Text("scope", MaxScopeBytes);
         var summary = call.Arguments.Text("summary", Draft.MaxBytes);
         return Task.FromResult(summary is null
-            ? Orient(new OrientationQuery(call.State, call.Time).Read(call.Seat.Agent, scope))
-            : Stored(call.State.Handoffs.Write(call.Key, summary, scope)));
+            ? Orient(Read(call, scope))
+            : Stored(call.State.Handoffs.Write(call.Key, summary, scope, call.Seat.Settings.Talk)));
     }
 
     private static ToolAnswer Stored(Handoff handoff)
@@ -41,6 +41,16 @@ internal sealed class HandoffTool : SidecarTool
         var told = handoff.Sent.Recipients is [var heir] ? $" {heir.Name} is told{(heir.Live ? "" : " when back")}." : "";
         return new ToolAnswer(
             McpJson.Of(json => json.Handoff(handoff)), $"Summary {handoff.Sent.Id} is kept for {handoff.Scope}.{told}");
+    }
+
+    private static Orientation Read(ToolCall call, string? scope)
+    {
+        var orientation = new OrientationQuery(call.State, call.Time).Read(call.Seat.Agent, scope);
+
+        // Shown here, the summary need not come once more among the unread messages.
+        return orientation.Summary is { } summary && call.State.Inbox.TakeShown(call.Key, call.Id, summary.Id)
+            ? orientation with { Unread = orientation.Unread - 1 }
+            : orientation;
     }
 
     private static ToolAnswer Orient(Orientation whole)

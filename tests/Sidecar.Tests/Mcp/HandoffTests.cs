@@ -49,6 +49,7 @@ public sealed class HandoffTests : IAsyncLifetime
         Assert.Equal("Summary 1 is kept for bob. bob is told.", left.Text);
         Assert.Equal("""[{"name":"bob","live":true}]""", left["recipients"]);
         Assert.Single(reply.Text.Split("yours now").Skip(1));
+        Assert.Contains("Nothing is unread.", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("yours now", later.Text, StringComparison.Ordinal);
         Assert.Equal("0", later["unread"]);
     }
