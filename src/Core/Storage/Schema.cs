@@ -250,10 +250,11 @@ internal static class Schema
             round INTEGER NOT NULL,
             ttl_ms INTEGER NOT NULL,
             deadline INTEGER NOT NULL,
-            proposal TEXT, proposed_by INTEGER REFERENCES agents (id), proposed_at INTEGER,
+            proposal TEXT, proposed_by INTEGER REFERENCES agents (id), proposed_at INTEGER, proposed_message INTEGER,
             ended_at INTEGER, ended_why TEXT,
             closed_at INTEGER, closed_by TEXT, outcome TEXT);
         CREATE INDEX consultations_active ON consultations (deadline) WHERE ended_at IS NULL;
+        CREATE INDEX consultations_agreed ON consultations (id) WHERE state = 'resolved' AND closed_at IS NULL;
         CREATE TABLE consultation_files (
             consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
             pattern TEXT NOT NULL,
@@ -263,7 +264,7 @@ internal static class Schema
             agent_id INTEGER NOT NULL REFERENCES agents (id),
             seen_round INTEGER NOT NULL DEFAULT 0,
             answer TEXT, answered_round INTEGER, answered_at INTEGER, reason TEXT,
-            left_at INTEGER, left_why TEXT,
+            dropped_at INTEGER, dropped_why TEXT,
             PRIMARY KEY (consultation_id, agent_id)) WITHOUT ROWID;
         CREATE INDEX consultation_parties_agent ON consultation_parties (agent_id);
         """,

@@ -56,7 +56,7 @@ internal sealed class StatusTool : SidecarTool
 
     private static async Task<bool> WaitAsync(ToolCall call, int wanted, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var bell = new Doorbell(call.State.Database.Folder, call.Time);
+        using var bell = call.State.Database.Bells.Listen(call.Time);
         var deadline = call.Now + wait;
         while (call.State.Agents.Live().Count < wanted)
         {
