@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Storage;
 
 namespace Sidecar.Messages;
@@ -79,6 +80,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
             while (agents.KeepActive(actor).Name == name)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
                 delivery = Take(actor, call, limit, characters);
                 var left = deadline - time.GetUtcNow();
                 if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
