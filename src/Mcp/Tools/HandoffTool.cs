@@ -55,16 +55,18 @@ internal sealed class HandoffTool : SidecarTool
 
     private static ToolAnswer Orient(Orientation whole)
     {
-        var shown = OrientationFit.Of(
-            whole,
+        var here = new OrientationSurface(
             messages => Fenced(messages).Length,
-            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it");
+            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it",
+            thread => ConsultationLines.Next(thread, whole.Me.Id));
+        var shown = OrientationFit.Of(whole, here);
+        var messages = OrientationFit.Shown(shown);
         var content = McpJson.Of(json =>
         {
-            json.Orientation(shown);
-            json.WriteString("note", OrientationFit.Shown(shown).Count > 0 ? MessageFence.Note : null);
+            json.Orientation(shown, here);
+            json.WriteString("note", messages.Count > 0 ? MessageFence.Note : null);
         });
-        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown)) + Fenced(OrientationFit.Shown(shown)));
+        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown, here)) + Fenced(messages));
     }
 
     private static string Fenced(IReadOnlyList<Message> messages) => messages.Count == 0

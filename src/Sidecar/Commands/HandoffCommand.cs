@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Messages;
 using Sidecar.Status;
@@ -56,19 +57,20 @@ internal sealed class HandoffCommand : SidecarCommand
     {
         var me = call.Workplace.Agent ?? call.Workplace.State.Agents.Human();
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
-        var shown = OrientationFit.Of(
-            whole,
+        var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
-            message => $"sidecar log --since {message.Id - 1} --before {message.Id + 1}");
+            message => $"sidecar log --since {message.Id - 1}",
+            thread => ConsultationWords.Next(thread, me.Id, action => call.CommandFor(ConsultCalls.Command(action, thread.Id))));
+        var shown = OrientationFit.Of(whole, here);
         call.Answer(
             json =>
             {
-                json.Orientation(shown);
+                json.Orientation(shown, here);
                 json.WriteNumber("unread", shown.Unread);
             },
             screen =>
             {
-                foreach (var line in OrientationWords.Lines(shown))
+                foreach (var line in OrientationWords.Lines(shown, here))
                     screen.Line(line);
                 foreach (var message in OrientationFit.Shown(shown))
                     MessageView.Show(screen, message, call.Now);

@@ -17,8 +17,11 @@ public sealed class HandoffTests : IAsyncLifetime
         await ada.CallAsync("claim", """{"paths":["src/","task:parser"],"reason":"parser"}""");
         _world.Write("ada", "src/parser.cs");
         await ada.CallAsync("send", """{"to":"bob","text":"have a look\nat the parser"}""");
+        await ada.CallAsync("topic", """{"action":"join","name":"ui"}""");
+        await bob.CallAsync("topic", """{"action":"join","name":"ui"}""");
         await ada.CallAsync("handoff", """{"summary":"The parser works.\nIts errors do not."}""");
-        await bob.CallAsync("send", """{"to":"ada","text":"will do"}""");
+        await bob.CallAsync("send", """{"topic":"ui","text":"will do"}""");
+        await bob.CallAsync("consult", """{"action":"request","with":["ada"],"text":"fix the errors, too"}""");
 
         var reply = await ada.CallAsync("handoff");
 

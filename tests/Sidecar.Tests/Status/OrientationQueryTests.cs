@@ -1,3 +1,5 @@
+using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Status;
 using Sidecar.Storage;
@@ -71,7 +73,7 @@ public sealed class OrientationQueryTests : IDisposable
         var orientation = Read("bob");
 
         Assert.Equal("for bob", orientation.Summary!.Text);
-        Assert.Equal(["for all"], orientation.OtherSummaries.Select(summary => summary.Text));
+        Assert.Equal(["for all"], orientation.OtherSummaries.Items.Select(summary => summary.Text));
         Assert.Equal("for all", Read("ada").Summary!.Text);
     }
 
@@ -102,6 +104,19 @@ public sealed class OrientationQueryTests : IDisposable
         Assert.Null(Read("carol").Summary);
         Assert.Equal("the form is done", Read("carol", "ui").Summary!.Text);
         Assert.Equal(["look"], Read("carol", "ui").Messages.Select(message => message.Text));
+    }
+
+    [Fact]
+    public void It_tells_the_consultations_that_I_am_a_party_of()
+    {
+        _crowd.Join("bob");
+        _crowd.Join("carol");
+        var request = new ConsultationRequest([AgentName.Parse("bob")], "take the tests", [], ConsultationCause.Request, TimeSpan.FromMinutes(10));
+        _crowd.State.Consultations.Open(_crowd.Agent("ada"), request, TalkLimits.Usual);
+
+        Assert.Equal(["take the tests"], Read("bob").Consultations.Items.Select(thread => thread.Subject));
+        Assert.Single(Read("ada").Consultations.Items);
+        Assert.Empty(Read("carol").Consultations.Items);
     }
 
     [Fact]
