@@ -65,7 +65,7 @@ internal sealed class ConsultCommand : SidecarCommand
             ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
             ConsultAction.Get => Say(call, Get(call, Id(words, action))),
             _ => Say(call, call.Workplace.State.Consultations.Act(
-                call.Workplace.Actor(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
+                call.Speaker(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
         });
     }
 
@@ -91,7 +91,7 @@ internal sealed class ConsultCommand : SidecarCommand
         if (words.Count > 0)
             throw TooMany(ConsultAction.List);
 
-        var me = call.Workplace.Me();
+        var me = Reader(call.Workplace);
         var threads = call.Workplace.State.Consultations.List(me);
         call.Answer(
             json => json.Consultations(threads, thread => ConsultNext.For(call, thread, me)),
@@ -106,7 +106,7 @@ internal sealed class ConsultCommand : SidecarCommand
             throw SidecarException.Usage("Nobody is asked.", "sidecar consult open TEXT --with NAME...");
 
         var place = call.Workplace;
-        var actor = place.Actor();
+        var actor = call.Speaker();
         var request = new ConsultationRequest(
             [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
             cause, place.Settings.ConsultTtl);
@@ -127,7 +127,7 @@ internal sealed class ConsultCommand : SidecarCommand
         switch (answer)
         {
             case ConsultationAnswer.Done(var thread):
-                var next = ConsultNext.For(call, thread, call.Workplace.Me());
+                var next = ConsultNext.For(call, thread, Reader(call.Workplace));
                 Answer(
                     call, answer, thread,
                     json => json.Thread(thread, answer.Messages, next),
@@ -171,9 +171,11 @@ internal sealed class ConsultCommand : SidecarCommand
             place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id)]);
     }
 
-    // Whoever only looks over somebody's shoulder has not shown it to anybody.
     private static bool MayRead(Workplace place, Consultation thread) =>
-        place.Me() is { } me && thread.Find(me) is { IsHere: true } && !place.IsOutsider && !place.State.Database.IsReadOnly;
+        Reader(place) is { } me && thread.Find(me) is { IsHere: true } && !place.State.Database.IsReadOnly;
+
+    // Whoever only looks over somebody's shoulder has not shown it to anybody.
+    private static long? Reader(Workplace place) => place.IsOutsider ? null : place.Me();
 
     private static long Id(IReadOnlyList<string> words, ConsultAction action)
     {

@@ -67,8 +67,20 @@ public sealed class ConsultCommandTests : IDisposable
         var overTheShoulder = _room.Run("--as", "bob", "consult", "show", "1");
 
         Assert.EndsWith("next: nothing is awaited from you\n", byPerson.Output, StringComparison.Ordinal);
-        Assert.EndsWith("next: answer: sidecar --as bob consult approve 1, or sidecar --as bob consult contest 1 WHY\n", overTheShoulder.Output, StringComparison.Ordinal);
+        Assert.EndsWith("next: nothing is awaited from you\n", overTheShoulder.Output, StringComparison.Ordinal);
         Assert.IsType<ConsultationAnswer.Refused>(_room.State.Consultations.Act(_bob, ConsultAction.Approve, 1, null, TalkLimits.Usual, Call));
+    }
+
+    [Fact]
+    public void Whoever_only_names_an_agent_cannot_agree_in_its_place()
+    {
+        _room.Run("consult", "request", "ada", "Please review");
+
+        var result = _room.Run("--as", "ada", "consult", "accept", "1");
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null)).State);
     }
 
     [Theory]
