@@ -13,7 +13,7 @@ internal static class RoundTrips
     {
         using var repository = new ThrowAwayRepository(programs);
         Console.WriteLine($"{Rounds} calls over stdio");
-        var bare = BareTransactions(repository);
+        var bare = BareTransactions(repository, Rounds);
         Console.WriteLine($"  bare immediate transaction  {bare.Spread()}");
 
         var clients = new List<McpClient>();
@@ -29,6 +29,22 @@ internal static class RoundTrips
         Print($", {Agents} agents", await Task.WhenAll(clients.Select((client, agent) =>
             Task.Run(() => ClaimAndReleaseAsync(client, $"src/{agent}.cs", Rounds / Agents)))), looking);
         clients.ForEach(client => client.Dispose());
+    }
+
+    /// <summary>How long a transaction takes with nothing but SQLite: the baseline.</summary>
+    public static List<double> BareTransactions(ThrowAwayRepository repository, int rounds)
+    {
+        using var db = BareSqlite.Open(repository.StateFolder);
+        using var command = BareSqlite.Insertion(db);
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            BareSqlite.Write(db, command);
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        return times;
     }
 
     private static async Task<(List<double> Claims, List<double> Releases)> ClaimAndReleaseAsync(McpClient client, string path, int rounds)
@@ -49,20 +65,5 @@ internal static class RoundTrips
         var releases = measured.SelectMany(one => one.Releases).ToList();
         Console.WriteLine($"  {"claim" + how,-26}  {claims.Spread()}   {claims.Median() / looking.Median():0.0} x whoami");
         Console.WriteLine($"  {"release" + how,-26}  {releases.Spread()}   {releases.Median() / looking.Median():0.0} x whoami");
-    }
-
-    private static List<double> BareTransactions(ThrowAwayRepository repository)
-    {
-        using var db = BareSqlite.Open(repository.StateFolder);
-        using var command = BareSqlite.Insertion(db);
-        var times = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            var begun = Stopwatch.GetTimestamp();
-            BareSqlite.Write(db, command);
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-        }
-
-        return times;
     }
 }

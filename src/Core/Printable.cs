@@ -15,9 +15,13 @@ public static class Printable
     /// <summary>One line of at most <paramref name="length"/> characters, cut with an ellipsis.</summary>
     public static string Short(string text, int length)
     {
-        var line = OneLine(text.Length > length * 2 ? text[..(length * 2)] : text);
-        return line.Length <= length ? line : line[..(length - 1)] + "…";
+        var line = OneLine(Cut(text, length * 2));
+        return line.Length <= length ? line : Cut(line, length - 1) + "…";
     }
+
+    /// <summary>The first characters of a text, never half of one.</summary>
+    public static string Cut(string text, int length) =>
+        length >= text.Length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>Up to ten things in one line, and how many more there are.</summary>
     public static string List(IReadOnlyList<string> things)

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
@@ -37,6 +38,8 @@ public sealed class SidecarState : IDisposable
         Topics = new TopicStore(Database, presence, time);
         Orphans = new OrphanStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
+        Handoffs = new HandoffStore(Database, presence, time);
+        Consultations = new ConsultationStore(Database, presence, time);
         Touches = new TouchStore(Database, presence, time);
         Work = new WorkStore(Database, presence, time);
         Operations = new OperationStore(Database);
@@ -78,6 +81,12 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }
+
+    /// <summary>What was left for whoever comes next.</summary>
+    public HandoffStore Handoffs { get; }
+
+    /// <summary>Who is to agree with whom, and what was agreed.</summary>
+    public ConsultationStore Consultations { get; }
 
     /// <summary>Who wrote what.</summary>
     public TouchStore Touches { get; }

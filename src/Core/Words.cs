@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
@@ -147,6 +148,39 @@ public static class Words
 
     /// <summary>Where a dependency is known from.</summary>
     public static string Of(DependencySource source) => source is DependencySource.Scanned ? "scanned" : "declared";
+
+    /// <summary>How far a consultation is.</summary>
+    public static string Of(ConsultationState state) => state switch
+    {
+        Consultations.ConsultationState.Open => "open",
+        Consultations.ConsultationState.Resolving => "resolving",
+        Consultations.ConsultationState.Resolved => "resolved",
+        Consultations.ConsultationState.Cancelled => "cancelled",
+        Consultations.ConsultationState.Moot => "moot",
+        _ => "expired",
+    };
+
+    /// <summary>Reads what <see cref="Of(Consultations.ConsultationState)"/> wrote; a word of a newer version is no agreement.</summary>
+    public static ConsultationState ConsultationState(string word) =>
+        Enum.GetValues<ConsultationState>().FirstOrDefault(state => Of(state) == word, Consultations.ConsultationState.Expired);
+
+    /// <summary>Why a consultation was opened.</summary>
+    public static string Of(ConsultationCause cause) => cause switch
+    {
+        Consultations.ConsultationCause.Conflict => "conflict",
+        Consultations.ConsultationCause.Request => "request",
+        _ => "question",
+    };
+
+    /// <summary>Reads what <see cref="Of(Consultations.ConsultationCause)"/> wrote.</summary>
+    public static ConsultationCause ConsultationCause(string word) =>
+        Enum.GetValues<ConsultationCause>().FirstOrDefault(cause => Of(cause) == word, Consultations.ConsultationCause.Question);
+
+    /// <summary>What can be done about consultations.</summary>
+    public static string Of(ConsultAction action) => action.ToString().ToLowerInvariant();
+
+    /// <summary>What a party said.</summary>
+    public static string Of(PartyAnswer answer) => answer is PartyAnswer.Approved ? "approved" : "contested";
 
     /// <summary>A number of things.</summary>
     public static string Count(int number, string one, string? many = null) =>

@@ -18,14 +18,14 @@ internal static class MessageFence
     {
         var fenced = new StringBuilder($"<{Word}> {Note}");
         foreach (var message in messages)
-        {
-            fenced.Append('\n').Append(Heading(message));
-            foreach (var line in Inner(message, text(message)))
-                fenced.Append("\n| ").Append(line);
-        }
+            fenced.Append('\n').Append(Of(message, text(message)));
 
         return fenced.Append($"\n</{Word}>").ToString();
     }
+
+    /// <summary>One message as it stands inside the fence.</summary>
+    public static string Of(Message message, string text) =>
+        Heading(message) + string.Concat(Inner(message, text).Select(line => "\n| " + line));
 
     private static string Heading(Message message)
     {

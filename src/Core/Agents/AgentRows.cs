@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sidecar.Consultations;
 using Sidecar.Impact;
 using Sidecar.Storage;
 
@@ -96,7 +97,7 @@ internal static class AgentRows
         }
     }
 
-    /// <summary>Ends a registration, its claims, what it announced and its waiting.</summary>
+    /// <summary>Ends a registration, its claims, what it announced, its waiting and its part in consultations.</summary>
     public static void End(DbConnection db, Agent agent, string why, DateTimeOffset now)
     {
         db.Execute(
@@ -107,6 +108,7 @@ internal static class AgentRows
             ("$now", now.Stored()), ("$why", $"{agent.Name} is gone: {why}"), ("$id", agent.Id));
         AnnouncementRows.EndOf(db, agent.Id, $"{agent.Name} is gone: {why}", now);
         db.Execute("DELETE FROM waits WHERE agent_id = $id", ("$id", agent.Id));
+        ConsultationEnds.Drop(db, agent, why, now);
         EventLog.Add(db, new Happening(now, "agent.left", agent.Name.ToString(), agent.Worktree, why));
     }
 

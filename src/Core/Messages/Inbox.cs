@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Storage;
 
 namespace Sidecar.Messages;
@@ -19,25 +20,19 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     /// </summary>
     public void BeginCall(AgentKey actor, ProcessRef process, IReadOnlyCollection<long> running)
     {
-        var still = running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
-        var shown = "read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started" + still;
         var now = time.GetUtcNow();
 
         // A write wakes everybody who waits; a burst of calls with nothing to confirm needs none.
         var isSettled = db.Read(connection =>
             now - AgentRows.Authenticate(connection, actor).ActiveAt < Burst
-            && connection.Number(
-                $"SELECT count(*) FROM deliveries WHERE {shown}",
-                ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started)) == 0);
+            && !DeliveryRows.HasShown(connection, actor.Id, presence.Host, process, running));
         if (isSettled)
             return;
 
         db.Write(connection =>
         {
             AgentRows.Act(connection, actor, now);
-            return connection.Execute(
-                $"UPDATE deliveries SET read_at = $now, read_by = $id WHERE {shown}",
-                ("$now", now.Stored()), ("$id", actor.Id), ("$host", presence.Host), ("$pid", process.Pid), ("$started", process.Started));
+            return DeliveryRows.Confirm(connection, actor.Id, presence.Host, process, running, now);
         });
     }
 
@@ -49,19 +44,22 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue)
     {
         // Most calls find nothing, and finding nothing needs no write: a write would wake everybody who waits.
-        var unread = db.Read(connection => Unread(connection, AgentRows.Authenticate(connection, actor))).Count;
+        var unread = db.Read(connection =>
+        {
+            var me = AgentRows.Authenticate(connection, actor);
+            return DeliveryRows.CountUnread(connection, me.Name) - BeingShown(connection, me).Count;
+        });
         if (unread == 0 || limit == 0)
             return new Delivery([], unread);
 
         return db.Write(connection =>
         {
             var me = AgentRows.Authenticate(connection, actor);
-            var waiting = Unread(connection, me);
-            var shown = Fitting(waiting, limit, characters);
-            foreach (var message in shown)
-                Lease(connection, message.Id, me, call);
-
-            return new Delivery(shown, waiting.Count - shown.Count);
+            var busy = BeingShown(connection, me);
+            var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
+            var shown = Fitting(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
+            DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
+            return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
         });
     }
 
@@ -73,76 +71,81 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
             return delivery;
 
-        using var bell = new Doorbell(db.Folder, time);
         var deadline = time.GetUtcNow() + wait;
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            agents.KeepActive(actor);
-            delivery = Take(actor, call, limit, characters);
-            var left = deadline - time.GetUtcNow();
-            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
-                return delivery;
+            // A new name has another bell.
+            var name = agents.Get(actor).Name;
+            using var bell = db.Bells.ListenForMail(name.ToString(), time);
+            while (agents.KeepActive(actor).Name == name)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
+                delivery = Take(actor, call, limit, characters);
+                var left = deadline - time.GetUtcNow();
+                if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                    return delivery;
 
-            await bell.WaitAsync(left, cancellationToken);
+                await bell.WaitAsync(left, cancellationToken);
+            }
         }
+    }
+
+    /// <summary>Takes one message that a call shows of itself, for instance because it was asked about; false where it was not unread.</summary>
+    public bool TakeShown(AgentKey actor, CallId call, long message)
+    {
+        if (!db.Read(connection => IsWaiting(connection, AgentRows.Authenticate(connection, actor), message)))
+            return false;
+
+        return db.Write(connection =>
+        {
+            var me = AgentRows.Authenticate(connection, actor);
+            if (!IsWaiting(connection, me, message))
+                return false;
+
+            DeliveryRows.Lease(connection, [message], me, presence.Host, call, time.GetUtcNow());
+            return true;
+        });
     }
 
     /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
     public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
     {
         AgentRows.Authenticate(connection, actor);
-        return connection.Execute(
-            """
-            UPDATE deliveries SET shown_to = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
-            WHERE read_at IS NULL AND shown_to = $id AND shown_host = $host AND shown_pid = $pid AND shown_started = $started
-                AND shown_call = $call
-            """,
-            ("$id", actor.Id), ("$host", presence.Host), ("$pid", call.Process.Pid), ("$started", call.Process.Started),
-            ("$call", call.Number));
+        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call);
     });
 
     /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>
     public int Acknowledge(AgentKey actor, IReadOnlyList<long> ids) => db.Write(connection =>
     {
-        var me = AgentRows.Act(connection, actor, time.GetUtcNow());
-        return ids.Sum(id => connection.Execute(
-            "UPDATE deliveries SET read_at = $now, read_by = $me WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
-            ("$now", time.GetUtcNow().Stored()), ("$me", me.Id), ("$id", id), ("$name", me.Name.ToString())));
+        var now = time.GetUtcNow();
+        return DeliveryRows.Acknowledge(connection, AgentRows.Act(connection, actor, now), ids, now);
     });
 
-    private static List<Message> Fitting(List<Message> waiting, int limit, int characters)
+    private bool IsWaiting(DbConnection connection, Agent me, long message) =>
+        DeliveryRows.IsUnread(connection, me.Name, message) && !BeingShown(connection, me).Contains(message);
+
+    private static List<Message> Fitting(IEnumerable<Message> waiting, int characters)
     {
         var sum = 0L;
-        return waiting.Take(limit)
+        return waiting
             .TakeWhile((message, index) => (sum += message.Text.Length + (message.Body?.Length ?? 0)) <= characters || index == 0)
             .ToList();
     }
 
-    private List<Message> Unread(DbConnection connection, Agent me) => connection.Query(
-        $"""
-        SELECT {MessageRows.Columns}, shown_to, shown_at, shown_host, shown_pid, shown_started
-        FROM deliveries JOIN messages ON messages.id = message_id
-        WHERE deliveries.recipient = $name AND read_at IS NULL ORDER BY message_id
-        """,
-        row => (Message: MessageRows.Read(row), IsShown: IsBeingShown(row, me)),
-        ("$name", me.Name.ToString())).Where(entry => !entry.IsShown).Select(entry => entry.Message).ToList();
-
     /// <summary>
-    /// Whether a call of this very agent is showing it already, in a process that still lives; of a process that cannot be
-    /// asked after from here, not for long.
+    /// What a call of this very agent is showing already, in a process that still lives; of a process that cannot be asked
+    /// after from here, not for long.
     /// </summary>
-    private bool IsBeingShown(DbDataReader row, Agent me) =>
-        row.Number("shown_to") == me.Id
-        && (row.Text("shown_host") == presence.Host
-            ? presence.Check(new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value)) is not Liveness.Dead
-            : time.GetUtcNow() - row.Time("shown_at") < Presence.HeartbeatLimit);
+    private HashSet<long> BeingShown(DbConnection connection, Agent me) =>
+    [
+        .. DeliveryRows.ShownTo(connection, me)
+            .GroupBy(showing => (showing.Host, showing.Process, showing.At))
+            .Where(call => IsBeingShown(call.First()))
+            .SelectMany(call => call.Select(showing => showing.Message)),
+    ];
 
-    private void Lease(DbConnection connection, long id, Agent me, CallId call) => connection.Execute(
-        """
-        UPDATE deliveries SET shown_to = $me, shown_at = $now, shown_host = $host, shown_pid = $pid, shown_started = $started, shown_call = $call
-        WHERE message_id = $id AND recipient = $name
-        """,
-        ("$me", me.Id), ("$now", time.GetUtcNow().Stored()), ("$host", presence.Host),
-        ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number), ("$id", id), ("$name", me.Name.ToString()));
+    private bool IsBeingShown(Showing showing) => showing.Host == presence.Host
+        ? presence.Check(showing.Process) is not Liveness.Dead
+        : time.GetUtcNow() - showing.At < Presence.HeartbeatLimit;
 }

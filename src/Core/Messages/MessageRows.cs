@@ -21,9 +21,11 @@ internal static class MessageRows
             ("$at", now.Stored()), ("$from", from.ToString()), ("$to", draft.To), ("$text", draft.Text), ("$body", draft.Body),
             ("$kind", draft.Kind), ("$replyTo", draft.ReplyTo), ("$topic", draft.Topic),
             ("$thread", draft.Thread), ("$key", draft.Key));
+        var names = recipients.Select(recipient => recipient.ToString()).ToList();
         db.ExecuteEach(
             "INSERT INTO deliveries (message_id, recipient) VALUES ($id, $recipient)",
-            recipients.Select(recipient => new (string, object?)[] { ("$id", id), ("$recipient", recipient.ToString()) }));
+            names.Select(name => new (string, object?)[] { ("$id", id), ("$recipient", name) }));
+        names.ForEach(db.RingFor);
 
         EventLog.Add(db, new Happening(now, "message.sent", from.ToString(), draft.To, $"message {id}"));
         return id;

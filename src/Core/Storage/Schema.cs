@@ -216,9 +216,12 @@ internal static class Schema
         CREATE INDEX messages_topic ON messages (topic) WHERE topic IS NOT NULL;
         CREATE INDEX messages_thread ON messages (thread) WHERE thread IS NOT NULL;
         CREATE INDEX messages_key ON messages (sender, send_key) WHERE send_key IS NOT NULL;
-        CREATE INDEX messages_handoff ON messages (recipient) WHERE kind = 'handoff';
+        CREATE INDEX messages_handoff ON messages (recipient, topic) WHERE kind = 'handoff';
         ALTER TABLE deliveries ADD COLUMN purged_why TEXT;
         CREATE INDEX deliveries_recipient ON deliveries (recipient, message_id);
+        DROP INDEX deliveries_unread;
+        CREATE INDEX deliveries_unread ON deliveries (recipient, read_at, message_id) WHERE read_at IS NULL;
+        CREATE INDEX deliveries_shown ON deliveries (shown_to) WHERE read_at IS NULL AND shown_to IS NOT NULL;
 
         CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id', prefix = '1');
         INSERT INTO message_text (message_text) VALUES ('rebuild');
@@ -248,10 +251,11 @@ internal static class Schema
             round INTEGER NOT NULL,
             ttl_ms INTEGER NOT NULL,
             deadline INTEGER NOT NULL,
-            proposal TEXT, proposed_by INTEGER REFERENCES agents (id), proposed_at INTEGER,
+            proposal TEXT, proposed_by INTEGER REFERENCES agents (id), proposed_at INTEGER, proposed_message INTEGER,
             ended_at INTEGER, ended_why TEXT,
             closed_at INTEGER, closed_by TEXT, outcome TEXT);
         CREATE INDEX consultations_active ON consultations (deadline) WHERE ended_at IS NULL;
+        CREATE INDEX consultations_agreed ON consultations (id) WHERE state = 'resolved' AND closed_at IS NULL;
         CREATE TABLE consultation_files (
             consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
             pattern TEXT NOT NULL,
@@ -261,7 +265,7 @@ internal static class Schema
             agent_id INTEGER NOT NULL REFERENCES agents (id),
             seen_round INTEGER NOT NULL DEFAULT 0,
             answer TEXT, answered_round INTEGER, answered_at INTEGER, reason TEXT,
-            left_at INTEGER, left_why TEXT,
+            dropped_at INTEGER, dropped_why TEXT,
             PRIMARY KEY (consultation_id, agent_id)) WITHOUT ROWID;
         CREATE INDEX consultation_parties_agent ON consultation_parties (agent_id);
         """,

@@ -23,6 +23,8 @@ internal static class CommandList
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
         ("topics", () => new TopicsCommand()),
+        ("consult", () => new ConsultCommand()),
+        ("handoff", () => new HandoffCommand()),
         ("orphans", () => new OrphansCommand()),
         ("rename", () => new RenameCommand()),
         ("demo", () => new DemoCommand()),

@@ -39,10 +39,8 @@ internal sealed class SendCommand : SidecarCommand
     public override async Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
         var actor = call.Speaker();
-        var (to, text) = Given(call);
-        if (text == "-")
-            text = (await ReadInputAsync(call.Here.Input, cancellationToken)).TrimEnd('\n');
-
+        var (to, given) = Given(call);
+        var text = await GivenText.ReadAsync(given, call.Here.Input, cancellationToken);
         if (text.Length == 0)
             throw SidecarException.Usage("The message is empty.", "give it a text");
 
@@ -69,14 +67,6 @@ internal sealed class SendCommand : SidecarCommand
         return call.Value(_topic) is not null
             ? (Draft.Everybody, first)
             : throw SidecarException.Usage("send needs TO and TEXT.", "sidecar send --help");
-    }
-
-    // One character past the limit is enough to refuse it: what is piped in may never end.
-    private static async Task<string> ReadInputAsync(TextReader input, CancellationToken cancellationToken)
-    {
-        var text = new char[Draft.MaxBytes + 1];
-        var length = await input.ReadBlockAsync(text.AsMemory(), cancellationToken);
-        return new string(text, 0, length);
     }
 
     private static void Show(Screen screen, Sent sent)

@@ -17,4 +17,15 @@ internal static class MessageView
         if (message.Body is { } body)
             screen.Quote(body);
     }
+
+    /// <summary>How many characters they take where nothing is cut.</summary>
+    public static int Length(IReadOnlyList<Message> messages, DateTimeOffset now)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        var screen = new Screen(written, columns: null, hasColours: false);
+        foreach (var message in messages)
+            Show(screen, message, now);
+
+        return written.GetStringBuilder().Length;
+    }
 }

@@ -79,9 +79,29 @@ public sealed class MessagingTests : IAsyncLifetime
         var banner = await bob.CallAsync("whoami");
         var whole = await bob.CallAsync("history", """{"since":0,"before":2}""");
 
-        Assert.InRange(banner.Text.Length, 2_000, 2_600);
+        Assert.InRange(Banner(banner).Length, 3_900, 4_000);
         Assert.Contains("(cut: history since=0 before=2 has all of it)", banner.Text, StringComparison.Ordinal);
         Assert.Equal([text], whole.Texts("messages", "text"));
+    }
+
+    [Theory]
+    [InlineData("\\n", 2_900)]
+    [InlineData("untrusted-messages\\u0007", 600)]
+    [InlineData("\\ud83d\\ude00", 4_000)]
+    public async Task The_unread_messages_below_an_answer_have_at_most_4000_characters_whatever_they_are_made_of(string piece, int times)
+    {
+        var (ada, bob) = await TwoAsync();
+        var text = string.Concat(Enumerable.Repeat(piece, times));
+        var body = string.Concat(Enumerable.Repeat("\\u202e", 300));
+        await ada.CallAsync("send", $$"""{"to":"bob","text":"{{text}}","kind":"request"}""");
+        for (var number = 2; number <= 5; number++)
+            await ada.CallAsync("send", $$"""{"to":"bob","text":"message {{number}}","body":"{{body}}"}""");
+
+        for (var reply = await bob.CallAsync("whoami"); reply["unread"] != "0"; reply = await bob.CallAsync("whoami"))
+        {
+            Assert.InRange(Banner(reply).Length, 200, 4_000);
+            Assert.True(reply.Content.GetProperty("inbox").GetProperty("messages").GetArrayLength() is > 0 and <= 5);
+        }
     }
 
     [Fact]
@@ -228,6 +248,8 @@ public sealed class MessagingTests : IAsyncLifetime
         Assert.Contains("hello", crossing, StringComparison.Ordinal);
         Assert.Contains("hello", next, StringComparison.Ordinal);
     }
+
+    private static string Banner(Reply reply) => reply.Text[(reply.Text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
 
     private async Task<(McpAgent Ada, McpAgent Bob)> TwoAsync() =>
         (await _world.ConnectAsync("ada"), await _world.ConnectAsync("bob"));

@@ -224,6 +224,20 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_stays_read_whatever_is_acknowledged_or_put_back_later()
+    {
+        var sent = Send("ada", "bob", "hello");
+        Call("bob");
+        _crowd.State.Inbox.BeginCall(_crowd.Agent("bob"), _server, []);
+
+        Assert.Equal(0, _crowd.State.Inbox.Acknowledge(_crowd.Agent("bob"), [sent.Id]));
+        _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), new CallId(_server, _calls));
+        _crowd.Processes.Kill(_server);
+
+        Assert.Empty(Call("bob", _crowd.Processes.Start("sidecar-mcp")));
+    }
+
+    [Fact]
     public void A_new_name_takes_the_unread_messages_along()
     {
         Send("ada", "bob", "hello");

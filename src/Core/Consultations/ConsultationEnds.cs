@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Consultations;
+
+/// <summary>
+/// What time and death make of consultations: stored, and told to the parties, by whoever looks first. Always inside a caller's
+/// transaction, but for <see cref="SettleIfDue"/>.
+/// </summary>
+internal static class ConsultationEnds
+{
+    /// <summary>
+    /// <see cref="Settle"/> where there is something to settle: a write would wake everybody who waits. A transaction of its own.
+    /// </summary>
+    public static void SettleIfDue(SidecarDatabase db, Presence presence, DateTimeOffset now)
+    {
+        if (db.IsReadOnly || !db.Read(connection => IsDue(connection, presence, now)))
+            return;
+
+        db.Write(connection =>
+        {
+            Settle(connection, presence, now);
+            return true;
+        });
+    }
+
+    /// <summary>Whether <see cref="Settle"/> would change anything; nearly always a look at an empty index.</summary>
+    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
+        db.Number($"SELECT count(*) FROM consultations WHERE {ConsultationRows.Unfinished}") > 0
+        && Unfinished(db, presence, now).Exists(thread =>
+            ConsultationRules.Settle(thread, now) != thread || thread.Here.Any(party => party.Live is Liveness.Dead));
+
+    /// <summary>Ends what took too long, and drops those who are dead.</summary>
+    public static void Settle(DbConnection db, Presence presence, DateTimeOffset now)
+    {
+        var parties = Unfinished(db, presence, now)
+            .ConvertAll(thread => Expire(db, thread, now))
+            .FindAll(thread => thread.IsUnfinished)
+            .SelectMany(thread => thread.Here)
+            .Where(party => party.Live is Liveness.Dead)
+            .DistinctBy(party => party.Agent.Id);
+        foreach (var dead in parties.ToList())
+            AgentRows.End(db, dead.Agent, presence.WhyDead(dead.Agent), now);
+    }
+
+    /// <summary>Takes a registration that has ended out of all consultations.</summary>
+    public static void Drop(DbConnection db, Agent gone, string why, DateTimeOffset now)
+    {
+        var about = ConsultationRows.Where(
+            db, "id IN (SELECT consultation_id FROM consultation_parties WHERE agent_id = $agent AND dropped_at IS NULL)",
+            agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead, ("$agent", gone.Id));
+        foreach (var thread in about)
+        {
+            // What ran out before is told as that, and not as the doing of the one who left.
+            var before = Expire(db, thread, now);
+            var after = ConsultationRules.Drop(before, gone.Id, why, now);
+            ConsultationRows.Save(db, after);
+            if (before.IsUnfinished)
+                ConsultationNews.Dropped(db, after, before, gone, why, now);
+        }
+    }
+
+    private static List<Consultation> Unfinished(DbConnection db, Presence presence, DateTimeOffset now) =>
+        ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => presence.Check(agent, now));
+
+    private static Consultation Expire(DbConnection db, Consultation thread, DateTimeOffset now)
+    {
+        var settled = ConsultationRules.Settle(thread, now);
+        if (settled == thread)
+            return thread;
+
+        ConsultationRows.Save(db, settled);
+        if (!settled.IsUnfinished)
+            ConsultationNews.Expired(db, settled, now);
+        return settled;
+    }
+}

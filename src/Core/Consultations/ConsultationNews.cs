@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Storage;
+
+namespace Sidecar.Consultations;
+
+/// <summary>
+/// Tells the parties of each step: as a message in the thread, delivered and found like any other, and as an event. Always
+/// inside a caller's transaction.
+/// </summary>
+internal static class ConsultationNews
+{
+    /// <summary>The kind of these messages.</summary>
+    public const string Kind = "consultation";
+
+    /// <summary>Tells that it was opened. What Sidecar opens, it tells itself.</summary>
+    public static Consultation Opened(DbConnection db, Consultation thread, Agent by, DateTimeOffset now)
+    {
+        var isRequest = thread.Cause is ConsultationCause.Request;
+        var sender = thread.Cause is ConsultationCause.Conflict ? AgentName.System : by.Name;
+        Record(db, "opened", by.Name, thread, now);
+        var sent = Say(db, thread, sender, by.Id, call => StepWords.Opened(thread, call), thread.Subject, now);
+        return isRequest ? WithMessage(db, thread, sent) : thread;
+    }
+
+    /// <summary>Tells what a party did.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="thread">The consultation as it is now.</param>
+    /// <param name="before">As it was.</param>
+    /// <param name="by">The party.</param>
+    /// <param name="action">What it did.</param>
+    /// <param name="text">What it said; null for nothing.</param>
+    /// <param name="now">This moment.</param>
+    public static Consultation Acted(
+        DbConnection db, Consultation thread, Consultation before, Agent by, ConsultAction action, string? text, DateTimeOffset now)
+    {
+        if (action is not ConsultAction.Post)
+            Record(db, Words.Of(action), by.Name, thread, now);
+        if (before.IsUnfinished && !thread.IsUnfinished)
+            Record(db, Words.Of(thread.State), by.Name, thread, now);
+        var sent = Say(db, thread, by.Name, by.Id, call => StepWords.Acted(thread, by.Name, action, call), text, now);
+        return action is ConsultAction.Propose ? WithMessage(db, thread, sent) : thread;
+    }
+
+    /// <summary>Tells that its time is over.</summary>
+    public static void Expired(DbConnection db, Consultation thread, DateTimeOffset now)
+    {
+        Record(db, Words.Of(thread.State), AgentName.System, thread, now);
+        Say(db, thread, AgentName.System, but: null, call => StepWords.Over(thread, call), text: null, now);
+    }
+
+    /// <summary>Tells that somebody is gone, and what becomes of it by that.</summary>
+    public static void Dropped(DbConnection db, Consultation thread, Consultation before, Agent gone, string why, DateTimeOffset now)
+    {
+        Record(db, thread.State == before.State ? "dropped" : Words.Of(thread.State), AgentName.System, thread, now);
+        Say(db, thread, AgentName.System, but: null, call => StepWords.Dropped(thread, before, gone.Name, why, call), text: null, now);
+    }
+
+    private static long? Say(
+        DbConnection db, Consultation thread, AgentName sender, long? but, Func<Func<ConsultAction, string>, string> lead, string? text, DateTimeOffset now)
+    {
+        var recipients = thread.Here.Where(party => party.Agent.Id != but).Select(party => party.Agent.Name).ToList();
+        if (recipients.Count == 0 && text is null)
+            return null;
+
+        var to = recipients is [var only] ? only.ToString() : Draft.Everybody;
+        var isForPeople = recipients is [var one] && one == AgentName.Human;
+        var words = lead(action => isForPeople
+            ? "sidecar " + string.Join(' ', ConsultCalls.Command(action, thread.Id))
+            : ConsultCalls.Tool(action, thread.Id));
+        var draft = new Draft(to, text is null ? words : $"{words}\n{text}", Kind: Kind) { Thread = thread.Id };
+        return MessageRows.Add(db, sender, draft, recipients, now);
+    }
+
+    private static Consultation WithMessage(DbConnection db, Consultation thread, long? message)
+    {
+        var told = thread with { Proposal = thread.Proposal! with { Message = message } };
+        ConsultationRows.Save(db, told);
+        return told;
+    }
+
+    private static void Record(DbConnection db, string what, AgentName who, Consultation thread, DateTimeOffset now) => EventLog.Add(
+        db, new Happening(now, $"consultation.{what}", who.ToString(), ConsultationWords.Title(thread), Printable.Short(thread.Outcome ?? thread.EndedWhy ?? "", 200)));
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Messages;
+
+namespace Sidecar.Consultations;
+
+/// <summary>What somebody asks others to agree on. All of it is kept, or nothing.</summary>
+/// <param name="With">Whom; 1 to <see cref="MaxAsked"/> names of live agents or "human".</param>
+/// <param name="Text">What it is about, or with <see cref="ConsultationCause.Request"/> what the one asked is to do.</param>
+/// <param name="Files">Which files; may be none, at most <see cref="ClaimPattern.MaxPerCall"/>.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="Ttl">How long a round may last.</param>
+public sealed record ConsultationRequest(
+    IReadOnlyList<AgentName> With, string Text, IReadOnlyList<ClaimPattern> Files, ConsultationCause Cause, TimeSpan Ttl)
+{
+    /// <summary>The most who can be asked at once.</summary>
+    public const int MaxAsked = 20;
+
+    /// <summary>The longest text, in bytes of UTF-8: whoever is to agree has to be shown all of it.</summary>
+    public const int MaxBytes = 3 * 1024;
+
+    /// <summary>Looks whether the request keeps to the limits.</summary>
+    /// <exception cref="SidecarException">It does not.</exception>
+    internal void Check()
+    {
+        CheckText(Text);
+        if (With.Count == 0)
+            throw SidecarException.Usage("Nobody is asked.", "name those who are to agree");
+        if (With.Count > MaxAsked)
+            throw SidecarException.Usage($"{With.Count} are asked; {MaxAsked} is the most.", "ask those whose work it concerns most, and tell the others");
+        if (Cause is ConsultationCause.Request && With.Count > 1)
+            throw SidecarException.Usage($"A request goes to one agent, not to {With.Count}.", "make one request for each, or open a consultation with all");
+        if (Files.Count > ClaimPattern.MaxPerCall)
+        {
+            throw SidecarException.Usage(
+                $"One consultation is about {ClaimPattern.MaxPerCall} files at most, not {Files.Count}.", "name a directory such as src/api/");
+        }
+    }
+
+    /// <summary>Refuses what cannot be said in a consultation.</summary>
+    internal static void CheckText(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw SidecarException.Usage("The text is empty.", "say in a few words what the others are to know");
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
+        {
+            throw SidecarException.Usage(
+                $"The text is larger than {MaxBytes / 1024} KiB.", "say it shorter, and send the rest as a message or put it into a file");
+        }
+
+        new Draft(Draft.Everybody, text).Check();
+    }
+}

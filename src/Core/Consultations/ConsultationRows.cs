@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Storage;
+
+namespace Sidecar.Consultations;
+
+/// <summary>Consultations as rows. Always inside a caller's transaction.</summary>
+internal static class ConsultationRows
+{
+    /// <summary>Those that can still be agreed on; found by their index.</summary>
+    public const string Unfinished = "ended_at IS NULL";
+
+    /// <summary>Those in which something was agreed that is not done; found by their index.</summary>
+    public const string Agreements = "state = 'resolved' AND closed_at IS NULL";
+
+    /// <summary>Stores a new one and returns it with its number.</summary>
+    public static Consultation Add(DbConnection db, Consultation opened)
+    {
+        var id = db.Insert(
+            """
+            INSERT INTO consultations (at, opener_id, cause, subject, state, round, ttl_ms, deadline)
+            VALUES ($at, $opener, $cause, $subject, $state, $round, $ttl, $deadline)
+            """,
+            ("$at", opened.At.Stored()), ("$opener", opened.OpenerId), ("$cause", Words.Of(opened.Cause)), ("$subject", opened.Subject),
+            ("$state", Words.Of(opened.State)), ("$round", opened.Round), ("$ttl", (long)opened.Ttl.TotalMilliseconds),
+            ("$deadline", opened.Deadline.Stored()));
+        db.ExecuteEach(
+            "INSERT OR IGNORE INTO consultation_files (consultation_id, pattern) VALUES ($id, $pattern)",
+            opened.Files.Select(file => new (string, object?)[] { ("$id", id), ("$pattern", file.Text) }));
+        db.ExecuteEach(
+            "INSERT INTO consultation_parties (consultation_id, agent_id) VALUES ($id, $agent)",
+            opened.Parties.Select(party => new (string, object?)[] { ("$id", id), ("$agent", party.Agent.Id) }));
+        var stored = opened with { Id = id };
+        Save(db, stored);
+        return stored;
+    }
+
+    /// <summary>Stores what became of one.</summary>
+    public static void Save(DbConnection db, Consultation thread)
+    {
+        db.Execute(
+            """
+            UPDATE consultations SET state = $state, round = $round, deadline = $deadline,
+                proposal = $proposal, proposed_by = $by, proposed_at = $proposedAt, proposed_message = $message,
+                ended_at = $endedAt, ended_why = $endedWhy, closed_at = $closedAt, closed_by = $closedBy, outcome = $outcome
+            WHERE id = $id
+            """,
+            ("$state", Words.Of(thread.State)), ("$round", thread.Round), ("$deadline", thread.Deadline.Stored()),
+            ("$proposal", thread.Proposal?.Text), ("$by", thread.Proposal?.By), ("$proposedAt", thread.Proposal?.At.Stored()),
+            ("$message", thread.Proposal?.Message), ("$endedAt", thread.EndedAt?.Stored()), ("$endedWhy", thread.EndedWhy),
+            ("$closedAt", thread.ClosedAt?.Stored()), ("$closedBy", thread.ClosedBy?.ToString()), ("$outcome", thread.Outcome),
+            ("$id", thread.Id));
+        db.ExecuteEach(
+            """
+            UPDATE consultation_parties SET seen_round = $seen, answer = $answer, answered_round = $round, answered_at = $at,
+                reason = $reason, dropped_at = $droppedAt, dropped_why = $droppedWhy
+            WHERE consultation_id = $id AND agent_id = $agent
+            """,
+            thread.Parties.Select(party => new (string, object?)[]
+            {
+                ("$seen", party.SeenRound), ("$answer", party.Answer is { } answer ? Words.Of(answer) : null),
+                ("$round", party.AnsweredRound), ("$at", party.AnsweredAt?.Stored()), ("$reason", party.Reason),
+                ("$droppedAt", party.LeftAt?.Stored()), ("$droppedWhy", party.LeftWhy),
+                ("$id", thread.Id), ("$agent", party.Agent.Id),
+            }));
+    }
+
+    /// <summary>The one of this number.</summary>
+    public static Consultation? Find(DbConnection db, long id, Func<Agent, Liveness> live) =>
+        Where(db, "id = $id", live, ("$id", id)).FirstOrDefault();
+
+    /// <summary>Those for which a condition holds, oldest first.</summary>
+    public static List<Consultation> Where(
+        DbConnection db, string condition, Func<Agent, Liveness> live, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values)
+            .ConvertAll(head => Complete(db, head, live));
+
+    /// <summary>Whether somebody was shown a message, whatever it is called now.</summary>
+    public static bool WasShown(DbConnection db, long message, long agentId) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $message AND (shown_to = $agent OR read_by = $agent)",
+        ("$message", message), ("$agent", agentId)) > 0;
+
+    private static Consultation Complete(DbConnection db, Consultation head, Func<Agent, Liveness> live) => head with
+    {
+        Files = db.Query(
+            "SELECT pattern FROM consultation_files WHERE consultation_id = $id", row => ClaimPattern.FromStored(row.GetString(0)), ("$id", head.Id)),
+        Parties = db.Query(
+            $"""
+            SELECT {AgentRows.Columns}, seen_round, answer, answered_round, answered_at, reason, dropped_at, dropped_why
+            FROM consultation_parties JOIN agents ON agents.id = agent_id
+            WHERE consultation_id = $id ORDER BY agents.id <> $opener, agents.id
+            """,
+            row => ReadParty(row, live), ("$id", head.Id), ("$opener", head.OpenerId)),
+    };
+
+    private static Consultation Read(DbDataReader row) => new()
+    {
+        Id = row.Number("id")!.Value,
+        At = row.Time("at"),
+        OpenerId = row.Number("opener_id")!.Value,
+        Cause = Words.ConsultationCause(row.Text("cause")!),
+        Subject = row.Text("subject")!,
+        Files = [],
+        Parties = [],
+        State = Words.ConsultationState(row.Text("state")!),
+        Round = (int)row.Number("round")!,
+        Ttl = TimeSpan.FromMilliseconds(row.Number("ttl_ms")!.Value),
+        Deadline = row.Time("deadline"),
+        Proposal = row.Text("proposal") is { } text
+            ? new Proposal(text, row.Number("proposed_by")!.Value, row.Time("proposed_at")) { Message = row.Number("proposed_message") }
+            : null,
+        EndedAt = TimeOrNull(row, "ended_at"),
+        EndedWhy = row.Text("ended_why"),
+        ClosedAt = TimeOrNull(row, "closed_at"),
+        ClosedBy = row.Text("closed_by") is { } by ? AgentName.ParseParty(by) : null,
+        Outcome = row.Text("outcome"),
+    };
+
+    private static Party ReadParty(DbDataReader row, Func<Agent, Liveness> live)
+    {
+        var agent = AgentRows.Read(row);
+        return new Party(agent, row.Number("dropped_at") is null ? live(agent) : Liveness.Dead)
+        {
+            SeenRound = (int)row.Number("seen_round")!,
+            Answer = row.Text("answer") switch
+            {
+                null => null,
+                "approved" => PartyAnswer.Approved,
+                _ => PartyAnswer.Contested,
+            },
+            AnsweredRound = (int)(row.Number("answered_round") ?? 0),
+            AnsweredAt = TimeOrNull(row, "answered_at"),
+            Reason = row.Text("reason") ?? "",
+            LeftAt = TimeOrNull(row, "dropped_at"),
+            LeftWhy = row.Text("dropped_why"),
+        };
+    }
+
+    private static DateTimeOffset? TimeOrNull(DbDataReader row, string column) =>
+        row.Number(column) is not null ? row.Time(column) : null;
+}

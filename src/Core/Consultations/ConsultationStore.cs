@@ -1,0 +1,227 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Storage;
+
+namespace Sidecar.Consultations;
+
+/// <summary>
+/// Threads in which agents agree. Each method is one transaction. What time and death make of a thread is stored, and told to its
+/// parties, by whoever looks next: see <see cref="Settle"/>.
+/// </summary>
+public sealed class ConsultationStore(SidecarDatabase db, Presence presence, TimeProvider time)
+{
+    /// <summary>How many posts an answer shows.</summary>
+    public const int MostMessages = 20;
+
+    private const int MostListed = 50;
+
+    /// <summary>Opens one.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="request">Whom, and what.</param>
+    /// <param name="limits">How much talk is allowed: each step is a message.</param>
+    /// <exception cref="SidecarException">It asks somebody who is not there, or breaks a limit; nothing was stored.</exception>
+    public ConsultationAnswer Open(AgentKey actor, ConsultationRequest request, TalkLimits limits)
+    {
+        request.Check();
+        return db.Write(connection =>
+        {
+            var (me, now) = Begin(connection, actor);
+            // The rate of messages is to be checked here as MessageStore.Send does.
+            var asked = Asked(connection, me, request.With, now);
+            return new ConsultationAnswer.Done(Open(connection, me, asked, request, now));
+        });
+    }
+
+    /// <summary>
+    /// The one in which whoever announced is to agree with those whom it meets: one that they have about one of the files already,
+    /// or agreed in about all of them, else a new one.
+    /// </summary>
+    /// <param name="actor">Who announced.</param>
+    /// <param name="others">Whom it meets.</param>
+    /// <param name="request">What it announced, where it meets them; whom to ask is in <paramref name="others"/>.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    /// <returns>Null where none of them is left.</returns>
+    public Consultation? OpenOnConflict(AgentKey actor, IReadOnlyCollection<long> others, ConsultationRequest request, bool ignoreCase) =>
+        db.Write(connection =>
+        {
+            var (me, now) = Begin(connection, actor);
+            var asked = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
+                .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead)
+                .Take(ConsultationRequest.MaxAsked).ToList();
+            if (asked.Count == 0)
+                return null;
+
+            IReadOnlyList<long> parties = [me.Id, .. asked.Select(agent => agent.Id)];
+            return Current(connection, now).Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase))
+                ?? Open(connection, me, asked, request, now);
+        });
+
+    /// <summary>Does something in one.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="action">What; neither opening nor looking.</param>
+    /// <param name="id">The number of the consultation.</param>
+    /// <param name="text">The words; left out where the action takes none.</param>
+    /// <param name="limits">How much talk is allowed: each step is a message.</param>
+    /// <exception cref="SidecarException">The text is missing or breaks a limit; nothing was stored.</exception>
+    public ConsultationAnswer Act(AgentKey actor, ConsultAction action, long id, string? text, TalkLimits limits)
+    {
+        if (text is not null || ConsultationRules.NeedsText(action))
+            ConsultationRequest.CheckText(text);
+
+        return db.Write(connection =>
+        {
+            var (me, now) = Begin(connection, actor);
+            if (Find(connection, id, now) is not { } found)
+                return Unknown(id);
+
+            var before = WithSeen(connection, found, me.Id);
+            var answer = ConsultationRules.Decide(before, me.Id, action, text, now);
+            if (answer is ConsultationAnswer.Refused { Thread: { } refused })
+                return Refuse(connection, answer, refused, before);
+
+            var after = ((ConsultationAnswer.Done)answer).Thread;
+            if (after == before && action is not ConsultAction.Post)
+                return answer;
+
+            // And here.
+            ConsultationRows.Save(connection, after);
+            return new ConsultationAnswer.Done(ConsultationNews.Acted(connection, after, before, me, action, text, now));
+        });
+    }
+
+    /// <summary>One with its last messages; its proposal counts as shown to the one who looks.</summary>
+    public ConsultationAnswer Get(AgentKey actor, long id) => db.Write<ConsultationAnswer>(connection =>
+    {
+        var (me, now) = Begin(connection, actor);
+        if (Find(connection, id, now) is not { } thread)
+            return Unknown(id);
+
+        if (thread.State is ConsultationState.Resolving && thread.Find(me.Id) is { IsHere: true } party && party.SeenRound < thread.Round)
+            ConsultationRows.Save(connection, thread = thread.With(party with { SeenRound = thread.Round }));
+        return new ConsultationAnswer.Done(thread) { Messages = Posts(connection, id) };
+    });
+
+    /// <summary>The same for somebody who only looks: nobody is shown anything by it.</summary>
+    public ConsultationAnswer Look(long id)
+    {
+        var now = time.GetUtcNow();
+        return db.Read<ConsultationAnswer>(connection => IsKnown(connection) && ConsultationRows.Find(connection, id, Live(now)) is { } thread
+            ? new ConsultationAnswer.Done(ConsultationRules.Settle(thread, now)) { Messages = Posts(connection, id) }
+            : Unknown(id));
+    }
+
+    /// <summary>The last of them: what can still be agreed on first, then what was agreed and is not done, of each the reader's own first.</summary>
+    /// <param name="reader">The registration of whoever reads; null for nobody in particular.</param>
+    public IReadOnlyList<Consultation> List(long? reader)
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => IsKnown(connection)
+            ? ConsultationRows.Where(connection, "TRUE ORDER BY ended_at IS NOT NULL, id DESC LIMIT $most", Live(now), ("$most", MostListed))
+            : [])
+            .ConvertAll(thread => ConsultationRules.Settle(thread, now))
+            .OrderBy(thread => thread.IsUnfinished ? 0 : thread.IsAgreement ? 1 : 2)
+            .ThenBy(thread => thread.Find(reader ?? 0) is null)
+            .ThenByDescending(thread => thread.Id)
+            .ToList();
+    }
+
+    /// <summary>What can still be agreed on, and what was agreed between at least two who are still here and is not done; oldest first.</summary>
+    public IReadOnlyList<Consultation> Current()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => IsKnown(connection) ? Current(connection, now) : []);
+    }
+
+    /// <summary>
+    /// Ends what took too long and drops those who are dead, and tells the parties. Cheap where there is nothing to do, which is
+    /// nearly always: a write would wake everybody who waits.
+    /// </summary>
+    public void Settle() => ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
+
+    // Whoever acts sees things as they are: the dead agree to nothing, and nothing is agreed on too late.
+    private (Agent Me, DateTimeOffset Now) Begin(DbConnection connection, AgentKey actor)
+    {
+        var now = time.GetUtcNow();
+        var me = AgentRows.Act(connection, actor, now);
+        ConsultationEnds.Settle(connection, presence, now);
+        return (me, now);
+    }
+
+    private Consultation Open(
+        DbConnection connection, Agent me, IReadOnlyList<Agent> asked, ConsultationRequest request, DateTimeOffset now)
+    {
+        var opened = ConsultationRules.Open(
+            new Party(me, Liveness.Alive), [.. asked.Select(agent => new Party(agent, presence.Check(agent, now)))],
+            request.Text, request.Files, request.Cause, request.Ttl, now);
+        return ConsultationNews.Opened(connection, ConsultationRows.Add(connection, opened), me, now);
+    }
+
+    private List<Agent> Asked(DbConnection connection, Agent me, IReadOnlyList<AgentName> names, DateTimeOffset now)
+    {
+        var live = AgentRows.Present(connection).FindAll(agent => presence.Check(agent, now) is not Liveness.Dead);
+        if (AgentRows.FindPresent(connection, AgentName.Human) is { } human)
+            live.Add(human);
+        var others = live.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
+        var next = "ask " + string.Join(", ", others);
+        return [.. names.Distinct().Select(Find)];
+
+        Agent Find(AgentName name)
+        {
+            if (name == me.Name)
+                throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", next);
+
+            return live.Find(agent => agent.Name == name)
+                ?? throw SidecarException.Refused($"{name} is not here, so it cannot be asked; a message (send) waits for it.", next);
+        }
+    }
+
+    // Two questions: each has an index of its own.
+    private List<Consultation> Current(DbConnection connection, DateTimeOffset now) =>
+    [
+        .. ConsultationRows.Where(connection, ConsultationRows.Unfinished, Live(now))
+            .Concat(ConsultationRows.Where(connection, ConsultationRows.Agreements, Live(now)))
+            .Select(thread => ConsultationRules.Settle(thread, now))
+            .Where(thread => thread.IsUnfinished || (thread.IsAgreement && thread.Here.Count() > 1))
+            .OrderBy(thread => thread.Id),
+    ];
+
+    private Consultation? Find(DbConnection connection, long id, DateTimeOffset now) =>
+        ConsultationRows.Find(connection, id, Live(now));
+
+    private Func<Agent, Liveness> Live(DateTimeOffset now) => agent => presence.Check(agent, now);
+
+    private static Consultation WithSeen(DbConnection connection, Consultation thread, long me) =>
+        thread.Proposal?.Message is { } message
+        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasShown(connection, message, me)
+            ? thread.With(party with { SeenRound = thread.Round })
+            : thread;
+
+    // The refusal may be what shows the proposal.
+    private static ConsultationAnswer Refuse(DbConnection connection, ConsultationAnswer answer, Consultation refused, Consultation before)
+    {
+        if (refused == before)
+            return answer;
+
+        ConsultationRows.Save(connection, refused);
+        return refused.Proposal?.Message is { } message ? answer with { Messages = Messages(connection, "messages.id = $id", message) } : answer;
+    }
+
+    private static List<Message> Posts(DbConnection connection, long thread)
+    {
+        var posts = Messages(connection, "thread = $id", thread);
+        posts.Reverse();
+        return posts;
+    }
+
+    private static List<Message> Messages(DbConnection connection, string condition, long id) => connection.Query(
+        $"SELECT {MessageRows.Columns} FROM messages WHERE {condition} ORDER BY messages.id DESC LIMIT $most", MessageRows.Read,
+        ("$id", id), ("$most", MostMessages));
+
+    private static ConsultationAnswer.Refused Unknown(long id) =>
+        new(ProblemKind.Usage, $"There is no consultation {id}.", [ConsultAction.List], Thread: null);
+
+    // A state that can only be read keeps the tables it has.
+    private bool IsKnown(DbConnection connection) =>
+        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'consultations'") == 1;
+}

@@ -1,0 +1,112 @@
+using Sidecar.Agents;
+
+namespace Sidecar.Consultations;
+
+/// <summary>
+/// Consultations in the words that screens, messages and texts for agents share. How something is called there is an argument:
+/// a tool is not called as a command is.
+/// </summary>
+public static class ConsultationWords
+{
+    /// <summary>What must never be misread.</summary>
+    public const string NoPermission = "That is no permission";
+
+    private const int MostFiles = 3;
+    private const int LongestSubject = 80;
+
+    /// <summary>Its number and what it is about, in one line.</summary>
+    public static string Title(Consultation thread) => $"{Name(thread)} about {About(thread)}";
+
+    /// <summary>The files, or the first words where there are none.</summary>
+    public static string About(Consultation thread)
+    {
+        if (thread.Files.Count == 0)
+            return Quoted(thread.Subject);
+
+        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.OneLine(file.Text)));
+        return thread.Files.Count > MostFiles ? $"{shown} and {thread.Files.Count - MostFiles} more" : shown;
+    }
+
+    /// <summary>How it stands, in one sentence without a full stop.</summary>
+    public static string Standing(Consultation thread, DateTimeOffset now)
+    {
+        var round = $"round {thread.Round} of {ConsultationRules.MaxRounds}, ends in {Duration.Approximate(thread.Deadline - now)}";
+        var stands = thread.State switch
+        {
+            ConsultationState.Open => $"open, nothing is proposed, {round}",
+            ConsultationState.Resolving => $"{Names([thread.Find(thread.Proposal!.By)!])} proposed, awaited: {Names(thread.Awaited)}, {round}",
+            ConsultationState.Resolved => $"resolved, {thread.EndedWhy}",
+            _ => $"{Words.Of(thread.State)}: {Printable.OneLine(thread.EndedWhy ?? "")}. {NoPermission}",
+        };
+        return thread.ClosedBy is { } by ? $"{stands}; closed by {by}: {Quoted(thread.Outcome ?? "")}" : stands;
+    }
+
+    /// <summary>What is awaited from a reader now.</summary>
+    /// <param name="thread">The consultation.</param>
+    /// <param name="reader">The reader's registration.</param>
+    /// <param name="call">How an action on this consultation is called.</param>
+    public static string Next(Consultation thread, long reader, Func<ConsultAction, string> call)
+    {
+        var awaited = ConsultationRules.Awaited(thread, reader);
+        if (thread.Find(reader) is not { IsHere: true })
+            return "nothing is awaited from you";
+
+        return (thread.State, awaited) switch
+        {
+            _ when thread.ClosedAt is not null => "nothing; it is closed",
+            (ConsultationState.Open, [var propose, var post]) => $"propose who does what: {call(propose)}, or talk first: {call(post)}",
+            (ConsultationState.Resolving, [var yes, var no]) => $"answer: {call(yes)}, or {call(no)}",
+            (ConsultationState.Resolving, _) => $"wait for the answer of {Names(thread.Awaited)}",
+            (ConsultationState.Resolved, [var close]) => $"do what was agreed, then {call(close)}",
+            (ConsultationState.Expired, [var open]) => $"work on something else, or ask again: {call(open)}",
+            (ConsultationState.Moot, _) => "nobody is left to agree with; look whether the files are free (check)",
+            _ => "nothing; it was taken back",
+        };
+    }
+
+    /// <summary>The names of some parties, "and" before the last.</summary>
+    public static string Names(IEnumerable<Party> parties)
+    {
+        var names = parties.Select(party => party.Agent.Name.ToString()).ToList();
+        return names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
+    }
+
+    internal static string NotAsked(Consultation thread) => $"{Name(thread)} does not ask you: it is between {Names(thread.Parties)}.";
+
+    internal static string AlreadyProposed(Consultation thread) =>
+        $"A proposal of {Names([thread.Find(thread.Proposal!.By)!])} stands in consultation {thread.Id}; there is one at a time.";
+
+    internal static string NothingProposed(Consultation thread) => $"Nothing is proposed in round {thread.Round} of consultation {thread.Id}.";
+
+    internal static string NotSeen(Consultation thread) =>
+        $"You had not been shown the proposal of round {thread.Round}, so this did not count. Read it now.";
+
+    internal static string NotOver(Consultation thread) =>
+        $"{Name(thread)} is not over: {(thread.State is ConsultationState.Open ? "nothing is proposed" : $"the answer of {Names(thread.Awaited)} is awaited")}.";
+
+    internal static string NotTheOpener(Consultation thread) => $"Only {thread.Opener.Agent.Name}, who opened consultation {thread.Id}, can take it back.";
+
+    internal static string Over(Consultation thread) => thread switch
+    {
+        { ClosedBy: { } by } => $"{Name(thread)} is closed by {by}.",
+        { State: ConsultationState.Resolved } => $"{Name(thread)} is resolved: {thread.EndedWhy}.",
+        _ => $"{Name(thread)} is over ({Words.Of(thread.State)}): {thread.EndedWhy}. {NoPermission}.",
+    };
+
+    internal static string TooLong(Consultation thread) =>
+        $"nothing was agreed within {Duration.Format(thread.Ttl)} in round {thread.Round}";
+
+    internal static string ContestedTooOften(AgentName by) => $"{by} contested the proposal of the last round";
+
+    internal static string NobodyLeft(AgentName gone, string why) => $"nobody is left to agree with, {gone} is gone: {why}";
+
+    internal static string TakenBack(AgentName by) => $"taken back by {by}";
+
+    internal static string AgreedBy(Consultation thread) => $"agreed by {Names(thread.Agreed)}";
+
+    internal static string Name(Consultation thread) =>
+        $"{(thread.Cause is ConsultationCause.Request ? "Request" : "Consultation")} {thread.Id}";
+
+    // In quotes, which it cannot leave: words of others must not read as ours.
+    internal static string Quoted(string text) => $"\"{Printable.Short(text, LongestSubject).Replace('"', '\'')}\"";
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Messages;
+
+/// <summary>Deliveries as rows: what a reader has not read, and what is being shown to it. Always inside a caller's transaction.</summary>
+/// <remarks>None of these reads more than it returns, however much is unread: an index serves each.</remarks>
+internal static class DeliveryRows
+{
+    // What a call of one process shows of what is unread.
+    private const string ShownBy =
+        "read_at IS NULL AND shown_to = $reader AND shown_host = $host AND shown_pid = $pid AND shown_started = $started";
+
+    /// <summary>How many messages a name has not read, those that are being shown to it included.</summary>
+    public static int CountUnread(DbConnection db, AgentName reader) => (int)db.Number(
+        "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL", ("$name", reader.ToString()));
+
+    /// <summary>Whether a message is unread for a name.</summary>
+    public static bool IsUnread(DbConnection db, AgentName reader, long message) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
+        ("$id", message), ("$name", reader.ToString())) > 0;
+
+    /// <summary>The first messages that a name has not read, oldest first.</summary>
+    public static List<Message> Unread(DbConnection db, AgentName reader, int limit) => db.Query(
+        $"""
+        SELECT {MessageRows.Columns} FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE deliveries.recipient = $name AND read_at IS NULL ORDER BY message_id LIMIT $limit
+        """,
+        MessageRows.Read, ("$name", reader.ToString()), ("$limit", limit));
+
+    /// <summary>What was shown to this very agent and is not read yet, by whichever process.</summary>
+    public static List<Showing> ShownTo(DbConnection db, Agent reader) => db.Query(
+            """
+            SELECT message_id, recipient, shown_at, shown_host, shown_pid, shown_started FROM deliveries
+            WHERE shown_to = $reader AND read_at IS NULL
+            """,
+            row => (Recipient: AgentName.ParseParty(row.Text("recipient")!), Showing: Read(row)),
+            ("$reader", reader.Id))
+        .Where(entry => entry.Recipient == reader.Name).Select(entry => entry.Showing).ToList();
+
+    /// <summary>Leases messages to a call that shows them.</summary>
+    public static void Lease(DbConnection db, IEnumerable<long> messages, Agent reader, string host, CallId call, DateTimeOffset now) =>
+        db.ExecuteEach(
+            """
+            UPDATE deliveries SET shown_to = $reader, shown_at = $now, shown_host = $host, shown_pid = $pid, shown_started = $started, shown_call = $call
+            WHERE message_id = $id AND recipient = $name
+            """,
+            messages.Select(id => (ValueTuple<string, object?>[])
+            [
+                ("$id", id), ("$reader", reader.Id), ("$name", reader.Name.ToString()), ("$now", now.Stored()), ("$host", host),
+                ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
+            ]));
+
+    /// <summary>Ends the leases of one call: what it showed was not received.</summary>
+    public static int PutBack(DbConnection db, long reader, string host, CallId call) => db.Execute(
+        $"""
+        UPDATE deliveries SET shown_to = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
+        WHERE {ShownBy} AND shown_call = $call
+        """,
+        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));
+
+    /// <summary>Whether calls of a process, those that still run left out, have shown something that is not read yet.</summary>
+    public static bool HasShown(DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running) =>
+        db.Number(
+            $"SELECT count(*) FROM deliveries WHERE {ShownBy}{Except(running)}",
+            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started)) > 0;
+
+    /// <summary>Counts what <see cref="HasShown"/> asks about as read.</summary>
+    public static int Confirm(
+        DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running, DateTimeOffset now) =>
+        db.Execute(
+            $"UPDATE deliveries SET read_at = $now, read_by = $reader WHERE {ShownBy}{Except(running)}",
+            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started), ("$now", now.Stored()));
+
+    /// <summary>Counts messages as read; what is read already stays as it is. Returns how many were not.</summary>
+    public static int Acknowledge(DbConnection db, Agent reader, IReadOnlyList<long> messages, DateTimeOffset now) =>
+        messages.Sum(id => db.Execute(
+            "UPDATE deliveries SET read_at = $now, read_by = $me WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
+            ("$now", now.Stored()), ("$me", reader.Id), ("$id", id), ("$name", reader.Name.ToString())));
+
+    private static Showing Read(DbDataReader row) => new(
+        row.Number("message_id")!.Value,
+        row.Time("shown_at"),
+        row.Text("shown_host")!,
+        new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value));
+
+    private static string Except(IReadOnlyCollection<long> running) =>
+        running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Messages;
+using Sidecar.Storage;
+using Sidecar.Touches;
+
+namespace Sidecar.Status;
+
+/// <summary>
+/// The rows that orient somebody. Each question looks at a bounded number of them, found by an index. Always inside a caller's
+/// transaction.
+/// </summary>
+internal static class OrientationRows
+{
+    private const int MostItems = 30;
+    private const int MostMessages = 6;
+
+    // To find out where unread messages were said each of them is looked at.
+    private const int MostUnreadSorted = 1_000;
+
+    // So far back somebody looks for what was said to all.
+    private const int Window = 1_000;
+
+    // What was said lately, from three sides, each side by an index of its own.
+    private const string SaidLately =
+        $"""
+        SELECT * FROM (SELECT id FROM messages WHERE sender = $me ORDER BY id DESC LIMIT $most)
+        UNION SELECT * FROM (SELECT message_id FROM deliveries WHERE recipient = $me ORDER BY message_id DESC LIMIT $most)
+        UNION SELECT * FROM (SELECT id FROM messages WHERE id > (SELECT max(id) FROM messages) - $window
+            AND recipient = $all AND topic IS NULL ORDER BY id DESC LIMIT $most)
+        """;
+
+    private const string SaidInTopic = "SELECT id FROM messages WHERE topic = $topic ORDER BY id DESC LIMIT $most";
+
+    /// <summary>The topics with the most unread messages first; none where there are too many to look at each.</summary>
+    public static Excerpt<(string Topic, int Unread)> UnreadInTopics(DbConnection db, AgentName reader, int unread)
+    {
+        if (unread is 0 or > MostUnreadSorted)
+            return new([], 0);
+
+        var topics = db.Query(
+            """
+            SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
+            WHERE deliveries.recipient = $me AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic ORDER BY unread DESC, topic
+            """,
+            row => (row.Text("topic")!, (int)row.Number("unread")!.Value),
+            ("$me", reader.ToString()));
+        return new([.. topics.Take(MostItems)], Math.Max(0, topics.Count - MostItems));
+    }
+
+    public static Excerpt<string> Claims(DbConnection db, long agentId, DateTimeOffset now) => First(db.Query(
+        """
+        SELECT pattern, count(*) OVER () AS number FROM claims JOIN agents ON agents.id = agent_id
+        WHERE agent_id = $me AND ended_at IS NULL AND max(renewed_at, active_at) + ttl_ms > $now ORDER BY claims.id DESC LIMIT $most
+        """,
+        row => (row.Text("pattern")!, row.Number("number")!.Value),
+        ("$me", agentId), ("$now", now.Stored()), ("$most", MostItems)));
+
+    public static Excerpt<(RepoPath Path, string Worktree)> Files(DbConnection db, long agentId) => First(db.Query(
+        """
+        SELECT path, worktree, count(*) OVER () AS number FROM work
+        WHERE ended_at IS NULL AND author_id = $me ORDER BY at DESC, work.id DESC LIMIT $most
+        """,
+        row => ((TouchRows.ReadPath(row, "path"), row.Text("worktree")!), row.Number("number")!.Value),
+        ("$me", agentId), ("$most", MostItems)));
+
+    /// <summary>What was said last that concerns somebody and that it need not read any more; with a scope, what was said there.</summary>
+    public static List<Message> Messages(DbConnection db, AgentName reader, HandoffScope? about) => db.Query(
+        MessagesSql(inTopic: about?.Topic is not null), MessageRows.Read,
+        ("$reader", reader.ToString()), ("$me", about is { Topic: null, To: not Draft.Everybody } ? about.To : reader.ToString()),
+        ("$topic", about?.Topic), ("$all", Draft.Everybody), ("$window", Window), ("$most", MostMessages));
+
+    /// <summary>Messages by their numbers, newest first.</summary>
+    public static List<Message> MessagesOf(DbConnection db, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : db.Query(
+        $"SELECT {MessageRows.Columns} FROM messages WHERE messages.id IN ({string.Join(',', ids)}) ORDER BY messages.id DESC", MessageRows.Read);
+
+    /// <summary>The question behind <see cref="Messages"/>.</summary>
+    internal static string MessagesSql(bool inTopic) =>
+        $"""
+        SELECT {MessageRows.Columns} FROM messages
+        WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{MessageStore.HandoffKind}'
+            AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader AND read_at IS NULL)
+        ORDER BY messages.id DESC LIMIT $most
+        """;
+
+    private static Excerpt<T> First<T>(List<(T Item, long Number)> rows) =>
+        new([.. rows.Select(row => row.Item)], rows.Count == 0 ? 0 : (int)rows[0].Number - rows.Count);
+}

@@ -1,0 +1,84 @@
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Commands;
+
+public sealed class HandoffCommandTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    public void Dispose() => _room.Dispose();
+
+    [Fact]
+    public void People_leave_a_summary_and_see_how_things_stand()
+    {
+        _room.Join("ada");
+
+        var left = _room.Run("handoff", "The schema is frozen.");
+        var seen = _room.Run("handoff");
+
+        Assert.Equal("Summary 1 is kept for all.\n", left.Output);
+        Assert.Equal(
+            """
+            You are human, nobody's agent.
+            Here: ada.
+            Nothing is unread.
+            #1 human to all, just now, handoff
+              │ The schema is frozen.
+
+            """,
+            seen.Output);
+    }
+
+    [Fact]
+    public void How_things_stand_for_a_program()
+    {
+        var ada = _room.Join("ada");
+        _room.Claim(ada, "src/");
+        _room.Write(ada, "src/a.cs");
+        _room.Run("handoff", "go on", "--scope", "ada");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+
+        Golden.Match(_room.Run("handoff", "--json").Output);
+    }
+
+    [Fact]
+    public void A_summary_for_a_name_is_told_to_it()
+    {
+        var ada = _room.Join("ada");
+
+        var result = _room.Run("handoff", "go on", "--scope", "ada", "--json");
+
+        Assert.Equal("""{"id":1,"recipients":[{"name":"ada","live":true}],"scope":"ada"}""", result.Output.TrimEnd());
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
+    }
+
+    [Fact]
+    public void A_dash_reads_the_summary_from_standard_input()
+    {
+        _room.Input = "two\nlines\n";
+
+        _room.Run("handoff", "-");
+
+        Assert.Equal(("handoff", "two\nlines"), _room.State.Messages.Log(new LogQuery()).Select(message => (message.Kind!, message.Text)).Single());
+    }
+
+    [Fact]
+    public void A_look_takes_no_message()
+    {
+        var ada = _room.Join("ada");
+        _room.Run("send", "ada", "hello");
+
+        var seen = _room.Run("--as", "ada", "handoff");
+
+        Assert.Contains("1 unread.", seen.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
+    }
+
+    [Fact]
+    public void A_summary_of_nothing_is_wrong_usage()
+    {
+        Assert.Equal(2, _room.Run("handoff", "").Code);
+        Assert.Equal(2, _room.Run("handoff", "words", "--scope", "nobody").Code);
+        Assert.Empty(_room.State.Messages.Log(new LogQuery()));
+    }
+}

@@ -1,0 +1,424 @@
+using Sidecar.Agents;
+using Sidecar.Consultations;
+using Sidecar.Messages;
+using Sidecar.Tests.World;
+
+namespace Sidecar.Tests.Consultations;
+
+public sealed class ConsultationStoreTests : IDisposable
+{
+    private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(10);
+
+    private readonly Crowd _crowd = new();
+
+    public ConsultationStoreTests()
+    {
+        foreach (var name in (string[])["ada", "bob", "cy", "dan"])
+            _crowd.Agent(name);
+    }
+
+    private ConsultationStore Threads => _crowd.State.Consultations;
+
+    public void Dispose() => _crowd.Dispose();
+
+    [Fact]
+    public void What_all_approve_is_agreed_and_recorded_with_who_agreed()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs, you the rest");
+        Show("bob", id);
+        Show("cy", id);
+
+        Assert.Equal(ConsultationState.Resolving, Done("bob", ConsultAction.Approve, id).State);
+        var resolved = Done("cy", ConsultAction.Approve, id);
+        var closed = Done("ada", ConsultAction.Close, id, "merged");
+
+        Assert.Equal((ConsultationState.Resolved, "agreed by ada, bob and cy"), (resolved.State, resolved.EndedWhy));
+        Assert.Equal((AgentName.Parse("ada"), "merged"), (closed.ClosedBy, closed.Outcome));
+        Assert.Equal(["merged", "agreed by ada, bob and cy"], _crowd.State.Events.Recent(20)
+            .Where(happening => happening.Kind is "consultation.resolved" or "consultation.close").Select(happening => happening.Detail));
+    }
+
+    [Fact]
+    public void Each_step_is_told_to_the_others_with_what_is_awaited_from_them()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("bob", ConsultAction.Post, id, "let me look");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Contest, id, "I am in a.cs");
+
+        Golden.Match(string.Join("\n\n", ((string[])["ada", "bob", "cy"]).Select(name =>
+            $"{name}:\n" + string.Join('\n', Unread(name).Select(message => $"#{message.Thread} {message.From} [{message.Kind}] {message.Text}")))));
+    }
+
+    [Fact]
+    public void An_approval_of_what_one_has_not_been_shown_does_not_count_and_shows_it()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+
+        var refused = Refused("bob", ConsultAction.Approve, id);
+
+        Assert.Equal(ConsultationState.Resolving, refused.Thread!.State);
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal([ConsultAction.Approve, ConsultAction.Contest], refused.Ways);
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void A_message_that_was_shown_is_a_proposal_that_was_seen()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("bob");
+
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void What_was_seen_in_an_earlier_round_does_not_count_for_the_next()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "first");
+        Show("bob", id);
+        Done("bob", ConsultAction.Contest, id, "no");
+        Done("ada", ConsultAction.Propose, id, "second");
+
+        Assert.Contains("round 2", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_fourth_contest_is_the_end_and_no_permission()
+    {
+        var id = Open("ada", "bob");
+        for (var round = 1; round <= 4; round++)
+        {
+            Done("ada", ConsultAction.Propose, id, $"proposal {round}");
+            Show("bob", id);
+            Done("bob", ConsultAction.Contest, id, "no");
+        }
+
+        var refused = Refused("ada", ConsultAction.Propose, id, "a fifth");
+
+        Assert.Equal(ConsultationState.Expired, refused.Thread!.State);
+        Assert.Equal(
+            $"Consultation {id} is over (expired): bob contested the proposal of the last round. That is no permission.", refused.Why);
+        Assert.Contains("That is no permission", Unread("ada")[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_round_that_takes_too_long_ends_it_and_all_are_told_once()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("ada");
+        Unread("bob");
+        _crowd.Time.Advance(Ttl);
+
+        Threads.Settle();
+        Threads.Settle();
+
+        Assert.All((string[])["ada", "bob"], name => Assert.Equal(
+            $"system Consultation {id} about src/a.cs. It has expired: nothing was agreed within 10m in round 1. "
+            + "That is no permission: work on something else, or consult action=open with=[NAME] text=WHAT",
+            string.Join('\n', Unread(name).Select(message => $"{message.From} {message.Text}"))));
+        Assert.Equal(ConsultationState.Expired, Show("bob", id).State);
+        Assert.Equal(ConsultationState.Expired, Refused("bob", ConsultAction.Approve, id).Thread!.State);
+    }
+
+    [Fact]
+    public void Each_round_has_its_own_time()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
+        Done("bob", ConsultAction.Contest, id, "no");
+        _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
+
+        Assert.Equal((ConsultationState.Open, 2), (Show("ada", id).State, Show("ada", id).Round));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_makes_no_round_longer()
+    {
+        var id = Open("ada", "bob");
+        _crowd.Time.Advance(TimeSpan.FromHours(-3));
+        Threads.Settle();
+        _crowd.Time.Advance(Ttl);
+
+        Assert.Equal(ConsultationState.Expired, Show("ada", id).State);
+    }
+
+    [Fact]
+    public void Whoever_dies_is_no_longer_asked_and_the_others_can_agree()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        _crowd.Kill("cy");
+
+        Threads.Settle();
+
+        var thread = Show("ada", id);
+        Assert.Equal((ConsultationState.Resolved, "agreed by ada and bob"), (thread.State, thread.EndedWhy));
+        Assert.Equal(["ada", "bob"], thread.Here.Select(party => party.Agent.Name.ToString()));
+        Assert.Contains("cy is gone", Unread("bob")[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_dead_proposed_stands_no_longer()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("cy", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        _crowd.Kill("cy");
+
+        var thread = Show("ada", id);
+
+        Assert.Equal((ConsultationState.Open, null, 0), (thread.State, thread.Proposal, thread.Agreed.Count()));
+        Assert.Equal(ConsultationState.Resolving, Done("bob", ConsultAction.Propose, id, "then I do").State);
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent("ada"), ConsultAction.Approve, id, null, TalkLimits.Usual));
+    }
+
+    [Theory]
+    [InlineData("ada", "bob")]
+    [InlineData("bob", "ada")]
+    public void With_nobody_left_to_agree_with_it_is_moot(string gone, string left)
+    {
+        var id = Open("ada", "bob");
+        _crowd.State.Agents.Leave(_crowd.Agent(gone), "the client went away");
+
+        var thread = Show(left, id);
+
+        Assert.Equal(
+            (ConsultationState.Moot, $"nobody is left to agree with, {gone} is gone: the client went away"), (thread.State, thread.EndedWhy));
+        Assert.EndsWith("look whether the files are free (check).", Unread(left)[^1].Text, StringComparison.Ordinal);
+        Assert.Empty(Threads.Current());
+    }
+
+    [Fact]
+    public void What_ran_out_before_somebody_died_has_expired_all_the_same()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        _crowd.Time.Advance(Ttl);
+        _crowd.Kill("cy");
+
+        Assert.Equal(ConsultationState.Expired, Show("ada", id).State);
+    }
+
+    [Fact]
+    public void A_later_session_of_the_same_name_is_nobody_who_was_asked()
+    {
+        var id = Open("ada", "bob", "cy");
+        _crowd.Kill("cy");
+        var (_, again) = _crowd.State.Agents.Register(_crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("cy") });
+
+        var answer = Threads.Act(again, ConsultAction.Post, id, "hello", TalkLimits.Usual);
+
+        Assert.Equal($"Consultation {id} does not ask you: it is between ada, bob and cy.", Assert.IsType<ConsultationAnswer.Refused>(answer).Why);
+    }
+
+    [Fact]
+    public void A_request_stands_as_a_proposal_until_it_is_accepted_or_declined()
+    {
+        var accepted = Request("ada", "bob");
+        var declined = Request("ada", "bob");
+        Unread("bob");
+
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Accept, accepted).State);
+        Assert.Equal((ConsultationState.Open, 2), (Done("bob", ConsultAction.Decline, declined, "no time").State, Show("ada", declined).Round));
+        Assert.Equal(
+            [$"Request {accepted} about src/a.cs: bob accepts. It is resolved, agreed by ada and bob. next: do what was agreed, then consult action=close id={accepted} text=OUTCOME",
+                $"Request {declined} about src/a.cs: bob declines. Round 2 of 4 is open. next: consult action=propose id={declined} text=WHAT, or consult action=post id={declined} text=TEXT\nno time"],
+            Unread("ada").Select(message => message.Text));
+    }
+
+    [Fact]
+    public void A_person_can_be_asked_and_is_told_the_command()
+    {
+        var id = Request("ada", "human");
+
+        var told = _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages;
+
+        Assert.Equal($"Request {id} from ada to human about src/a.cs. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
+        Assert.Equal(
+            ConsultationState.Resolved,
+            Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual)).Thread.State);
+    }
+
+    [Theory]
+    [InlineData("cy", ConsultAction.Approve, null, "does not ask you")]
+    [InlineData("bob", ConsultAction.Propose, "mine", "A proposal of ada stands")]
+    [InlineData("ada", ConsultAction.Propose, "another", "A proposal of ada stands")]
+    [InlineData("bob", ConsultAction.Close, "done", "is not over: the answer of bob is awaited")]
+    [InlineData("bob", ConsultAction.Cancel, null, "Only ada, who opened")]
+    public void What_is_not_allowed_is_refused_with_a_way_out_and_changes_nothing(string who, ConsultAction action, string? text, string why)
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var said = _crowd.State.Messages.Log(new LogQuery()).Count;
+
+        var refused = Refused(who, action, id, text);
+
+        Assert.Contains(why, refused.Why, StringComparison.Ordinal);
+        Assert.NotEmpty(refused.Ways);
+        Assert.Equal((ConsultationState.Resolving, "I do a.cs"), (Show("ada", id).State, Show("ada", id).Proposal?.Text));
+        Assert.Equal(said, _crowd.State.Messages.Log(new LogQuery()).Count);
+    }
+
+    [Fact]
+    public void What_was_never_opened_is_not_there()
+    {
+        var refused = Refused("ada", ConsultAction.Approve, 99);
+
+        Assert.Equal((ProblemKind.Usage, "There is no consultation 99.", null), (refused.Kind, refused.Why, refused.Thread));
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Get(_crowd.Agent("ada"), 99));
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Look(99));
+    }
+
+    [Fact]
+    public void Approving_twice_is_approving_once()
+    {
+        var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("bob");
+        Done("bob", ConsultAction.Approve, id);
+        var said = _crowd.State.Messages.Log(new LogQuery()).Count;
+
+        Assert.Equal(ConsultationState.Resolving, Done("bob", ConsultAction.Approve, id).State);
+        Assert.Equal(said, _crowd.State.Messages.Log(new LogQuery()).Count);
+    }
+
+    [Theory]
+    [InlineData("ada", "Nobody agrees with oneself: you are one of those asked.")]
+    [InlineData("nobody", "nobody is not here, so it cannot be asked; a message (send) waits for it.")]
+    [InlineData("dead", "dead is not here, so it cannot be asked; a message (send) waits for it.")]
+    [InlineData("system", "system is not here, so it cannot be asked; a message (send) waits for it.")]
+    public void Whoever_cannot_be_asked_is_named_and_nothing_is_opened(string name, string problem)
+    {
+        _crowd.Agent("dead");
+        _crowd.Kill("dead");
+
+        var error = Assert.Throws<SidecarException>(() => Open("ada", "bob", name));
+
+        Assert.Equal((problem, "ask bob, cy, dan, human"), (error.Message, error.Next));
+        Assert.Empty(Threads.List(reader: null));
+        Assert.Empty(Unread("bob"));
+    }
+
+    [Theory]
+    [InlineData("", "The text is empty.")]
+    [InlineData(" \n ", "The text is empty.")]
+    public void Without_words_nothing_is_opened_or_said(string text, string problem)
+    {
+        var id = Open("ada", "bob");
+
+        Assert.Equal(problem, Assert.Throws<SidecarException>(() => Done("ada", ConsultAction.Propose, id, text)).Message);
+        Assert.Equal(problem, Assert.Throws<SidecarException>(() => Threads.Open(_crowd.Agent("ada"), Asking(text, ConsultationCause.Question, "bob"), TalkLimits.Usual)).Message);
+        Assert.Throws<SidecarException>(() => Done("bob", ConsultAction.Post, id, new string('x', 3 * 1024 + 1)));
+        Assert.Equal(ConsultationState.Open, Show("ada", id).State);
+    }
+
+    [Fact]
+    public void More_than_twenty_are_not_asked_at_once_and_a_request_goes_to_one()
+    {
+        var many = Enumerable.Range(1, 21).Select(number => $"agent{number}").ToArray();
+
+        Assert.Equal("21 are asked; 20 is the most.", Assert.Throws<SidecarException>(() => Open("ada", many)).Message);
+        Assert.Equal("Nobody is asked.", Assert.Throws<SidecarException>(() => Open("ada")).Message);
+        Assert.Equal(
+            "A request goes to one agent, not to 2.",
+            Assert.Throws<SidecarException>(() => Threads.Open(_crowd.Agent("ada"), Asking("x", ConsultationCause.Request, "bob", "cy"), TalkLimits.Usual)).Message);
+    }
+
+    [Fact]
+    public void Unfinished_ones_come_first_and_of_these_the_readers_own()
+    {
+        var over = Open("ada", "bob");
+        Done("ada", ConsultAction.Cancel, over);
+        var mine = Open("bob", "ada");
+        var theirs = Open("bob", "cy");
+
+        Assert.Equal([mine, theirs, over], Threads.List(_crowd.Join("ada").Agent.Id).Select(thread => thread.Id));
+        Assert.Equal([theirs, mine, over], Threads.List(reader: null).Select(thread => thread.Id));
+        Assert.Equal([mine, theirs], Threads.Current().Select(thread => thread.Id));
+    }
+
+    [Fact]
+    public void Nothing_is_written_where_nothing_is_due()
+    {
+        Open("ada", "bob");
+        var before = _crowd.State.Database.Read(db => Changes(db));
+
+        Threads.Settle();
+
+        Assert.Equal(before, _crowd.State.Database.Read(db => Changes(db)));
+
+        static long Changes(System.Data.Common.DbConnection db)
+        {
+            using var command = db.CreateCommand();
+            command.CommandText = "SELECT total_changes()";
+            return (long)command.ExecuteScalar()!;
+        }
+    }
+
+    [Fact]
+    public void A_conflict_about_the_same_file_is_the_same_consultation_whoever_announces()
+    {
+        var first = OnConflict("ada", "src/a.cs", "bob");
+
+        Assert.Equal(first.Id, OnConflict("bob", "src/", "ada").Id);
+        Assert.NotEqual(first.Id, OnConflict("ada", "src/b.cs", "bob").Id);
+        Assert.NotEqual(first.Id, OnConflict("ada", "src/a.cs", "cy").Id);
+    }
+
+    [Fact]
+    public void What_was_agreed_and_is_not_done_is_not_asked_again_but_what_failed_is()
+    {
+        var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
+        Done("ada", ConsultAction.Propose, agreed, "I do it");
+        Show("bob", agreed);
+        Done("bob", ConsultAction.Approve, agreed);
+
+        Assert.Equal(agreed, OnConflict("ada", "src/a.cs", "bob").Id);
+        Done("bob", ConsultAction.Close, agreed, "done");
+        var next = OnConflict("ada", "src/a.cs", "bob").Id;
+        Assert.NotEqual(agreed, next);
+        _crowd.Time.Advance(Ttl);
+        Assert.NotEqual(next, OnConflict("ada", "src/a.cs", "bob").Id);
+    }
+
+    private Consultation OnConflict(string who, string file, params string[] others) => Threads.OpenOnConflict(
+        _crowd.Agent(who), [.. others.Select(name => _crowd.Join(name).Agent.Id)],
+        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false)!;
+
+    private static ConsultationRequest Asking(string text, ConsultationCause cause, params string[] names) =>
+        new([.. names.Select(AgentName.ParseParty)], text, Crowd.Patterns("src/a.cs"), cause, Ttl);
+
+    private long Open(string who, params string[] names) => Assert.IsType<ConsultationAnswer.Done>(
+        Threads.Open(_crowd.Agent(who), Asking("who does what?", ConsultationCause.Question, names), TalkLimits.Usual)).Thread.Id;
+
+    private long Request(string who, string name) => Assert.IsType<ConsultationAnswer.Done>(
+        Threads.Open(_crowd.Agent(who), Asking("please look", ConsultationCause.Request, name), TalkLimits.Usual)).Thread.Id;
+
+    private Consultation Done(string who, ConsultAction action, long id, string? text = null) =>
+        Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual)).Thread;
+
+    private ConsultationAnswer.Refused Refused(string who, ConsultAction action, long id, string? text = null) =>
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual));
+
+    private Consultation Show(string who, long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Get(_crowd.Agent(who), id)).Thread;
+
+    private IReadOnlyList<Message> Unread(string who)
+    {
+        var call = new CallId(_crowd.State.Self, 1);
+        _crowd.State.Inbox.BeginCall(_crowd.Agent(who), call.Process, []);
+        return _crowd.State.Inbox.Take(_crowd.Agent(who), call, 50).Messages;
+    }
+}
