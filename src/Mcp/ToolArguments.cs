@@ -58,6 +58,9 @@ internal sealed class ToolArguments
     /// <summary>The number of a message; null where it was not given.</summary>
     public long? MessageId(string name) => Whole(name, 0, long.MaxValue);
 
+    /// <summary>The number of something stored; null where it was not given.</summary>
+    public long? Id(string name) => Whole(name, 1, long.MaxValue);
+
     /// <summary>A list of texts; null where it was not given.</summary>
     public IReadOnlyList<string>? Texts(string name, int maxCount, int limit)
     {

@@ -14,7 +14,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     private readonly SidecarTool[] _tools =
     [
         new AnnounceTool(), new ClaimTool(), new ReleaseTool(), new CheckTool(), new StatusTool(),
-        new SendTool(), new CheckInTool(), new HistoryTool(), new TopicTool(), new HandoffTool(), new WhoamiTool(),
+        new SendTool(), new CheckInTool(), new HistoryTool(), new TopicTool(), new ConsultTool(), new HandoffTool(), new WhoamiTool(),
     ];
 
     private readonly ConcurrentDictionary<long, bool> _running = [];
@@ -106,6 +106,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     {
         var inbox = seat.State.Inbox;
         inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        seat.State.Consultations.Settle();
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;
         ToolAnswer answer;

@@ -55,11 +55,11 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     /// Says that the agent is at work although it makes no call: it waits in one, and its claims must not run out meanwhile.
     /// Cheap enough for every turn of a waiting loop: it writes once a minute, for a write wakes all who wait.
     /// </summary>
-    public void KeepActive(AgentKey actor)
+    public Agent KeepActive(AgentKey actor)
     {
         var now = time.GetUtcNow();
-        if (now - Get(actor).ActiveAt > SignOfLife)
-            db.Write(connection => AgentRows.Act(connection, actor, now));
+        var agent = Get(actor);
+        return now - agent.ActiveAt > SignOfLife ? db.Write(connection => AgentRows.Act(connection, actor, now)) : agent;
     }
 
     /// <summary>The agent behind a key.</summary>

@@ -33,7 +33,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         AgentKey actor, ClaimRequest request, TimeSpan wait, bool ignoreCase, CancellationToken cancellationToken)
     {
         request.Check();
-        using var bell = new Doorbell(db.Folder, time);
+        using var bell = db.Bells.Listen(time);
         var deadline = time.GetUtcNow() + wait;
         var (answer, place) = Ask(actor, request, ignoreCase, deadline);
         try

@@ -6,12 +6,27 @@ namespace Sidecar.Consultations;
 
 /// <summary>
 /// What time and death make of consultations: stored, and told to the parties, by whoever looks first. Always inside a caller's
-/// transaction.
+/// transaction, but for <see cref="SettleIfDue"/>.
 /// </summary>
 internal static class ConsultationEnds
 {
+    /// <summary>
+    /// <see cref="Settle"/> where there is something to settle: a write would wake everybody who waits. A transaction of its own.
+    /// </summary>
+    public static void SettleIfDue(SidecarDatabase db, Presence presence, DateTimeOffset now)
+    {
+        if (db.IsReadOnly || !db.Read(connection => IsDue(connection, presence, now)))
+            return;
+
+        db.Write(connection =>
+        {
+            Settle(connection, presence, now);
+            return true;
+        });
+    }
+
     /// <summary>Whether <see cref="Settle"/> would change anything; nearly always a look at an empty index.</summary>
-    public static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
+    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
         db.Number($"SELECT count(*) FROM consultations WHERE {ConsultationRows.Unfinished}") > 0
         && Unfinished(db, presence, now).Exists(thread =>
             ConsultationRules.Settle(thread, now) != thread || thread.Here.Any(party => party.Live is Liveness.Dead));

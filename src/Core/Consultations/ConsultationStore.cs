@@ -137,18 +137,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// Ends what took too long and drops those who are dead, and tells the parties. Cheap where there is nothing to do, which is
     /// nearly always: a write would wake everybody who waits.
     /// </summary>
-    public void Settle()
-    {
-        var now = time.GetUtcNow();
-        if (db.IsReadOnly || !db.Read(connection => ConsultationEnds.IsDue(connection, presence, now)))
-            return;
-
-        db.Write(connection =>
-        {
-            ConsultationEnds.Settle(connection, presence, now);
-            return true;
-        });
-    }
+    public void Settle() => ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
 
     // Whoever acts sees things as they are: the dead agree to nothing, and nothing is agreed on too late.
     private (Agent Me, DateTimeOffset Now) Begin(DbConnection connection, AgentKey actor)

@@ -1,4 +1,5 @@
 using Sidecar.Claims;
+using Sidecar.Consultations;
 
 namespace Sidecar.Impact;
 
@@ -10,6 +11,9 @@ public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Clai
 {
     /// <summary>The agent's announcement in whose place this one stands; null for none.</summary>
     public Announcement? Replaced { get; init; }
+
+    /// <summary>Where it is to be agreed with those whose work it would ruin; null where it meets nobody like that.</summary>
+    public Consultation? Consultation { get; init; }
 
     /// <summary>Whether something was to be claimed, and was not.</summary>
     public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;

@@ -1,12 +1,19 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Impact.Imports;
 
 namespace Sidecar.Impact;
 
-/// <summary>Takes an announcement: keeps it and claims what it is about, both or neither, and says whose work it concerns.</summary>
+/// <summary>
+/// Takes an announcement: keeps it and claims what it is about, both or neither, says whose work it concerns, and where that is a
+/// conflict opens a consultation.
+/// </summary>
 public sealed class Announcing(SidecarState state, TimeProvider time)
 {
+    // Of those that a wide announcement meets, the strongest.
+    private const int MostFiles = 20;
+
     private readonly ImpactQuery _query = new(state, time);
 
     /// <summary>Does it.</summary>
@@ -14,8 +21,10 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
     /// <param name="request">What.</param>
     /// <param name="claim">What to claim for it, all or nothing; null for nothing.</param>
     /// <param name="seenBy">From whose place others' work is looked at.</param>
+    /// <param name="consultTtl">How long a round of a consultation may last.</param>
     /// <exception cref="SidecarException">It is no announcement, or nobody may claim that; nothing was stored.</exception>
-    public AnnounceAnswer Announce(AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy)
+    public AnnounceAnswer Announce(
+        AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy, TimeSpan consultTtl)
     {
         request.Check();
         claim?.Check();
@@ -29,6 +38,23 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
 
         // Only now: of two who announce at the same time, the later one at least sees the other.
         var mine = new Undertaking(announcement.Files, announcement.DependsOn, announcement.Symbols);
-        return new AnnounceAnswer(announcement, claimed, _query.Read(mine, seenBy, project)) { Replaced = replaced };
+        var impact = _query.Read(mine, seenBy, project);
+        return new AnnounceAnswer(announcement, claimed, impact)
+        {
+            Replaced = replaced,
+            Consultation = Consult(actor, request.Intent, impact, seenBy.IgnoreCase, consultTtl),
+        };
+    }
+
+    private Consultation? Consult(AgentKey actor, string intent, ImpactReport impact, bool ignoreCase, TimeSpan ttl)
+    {
+        var conflicts = impact.Findings.Where(finding => finding.Score >= ImpactRules.ConflictFrom).ToList();
+        if (conflicts.Count == 0)
+            return null;
+
+        var files = conflicts.Select(finding => finding.Path).Distinct(StringComparer.Ordinal).Take(MostFiles);
+        return state.Consultations.OpenOnConflict(
+            actor, [.. conflicts.Select(finding => finding.Agent.Id).Distinct()],
+            new ConsultationRequest([], intent, [.. files.Select(ClaimPattern.FromStored)], ConsultationCause.Conflict, ttl), ignoreCase);
     }
 }

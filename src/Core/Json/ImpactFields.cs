@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
 using Sidecar.Status;
@@ -15,8 +16,14 @@ public static class ImpactFields
     /// <param name="most">At most so many findings.</param>
     /// <param name="nextFor">What to do about a finding, in the words of the surface.</param>
     /// <param name="nextAbout">What to do about one who stands in the way of the claim, in the same.</param>
+    /// <param name="nextIn">What is awaited from the one who announced in the consultation, in the same.</param>
     public static void Announced(
-        this Utf8JsonWriter json, AnnounceAnswer answer, int most, Func<Finding, string> nextFor, Func<ClaimConflict, string> nextAbout)
+        this Utf8JsonWriter json,
+        AnnounceAnswer answer,
+        int most,
+        Func<Finding, string> nextFor,
+        Func<ClaimConflict, string> nextAbout,
+        Func<Consultation, string> nextIn)
     {
         json.WriteString("level", Words.Of(answer.Impact.Level));
         json.Findings(answer.Impact.Findings.Take(most), nextFor);
@@ -25,7 +32,7 @@ public static class ImpactFields
         json.Unattended(answer.Impact.Unattended);
         json.Items("claimed", answer.Claimed is ClaimAnswer.Granted granted ? granted.Claims : [], (item, claim) => item.Claim(claim));
         json.Conflicts("refused", answer.Claimed is ClaimAnswer.Refused refused ? refused.Conflicts : [], nextAbout);
-        json.WriteNull("consultation");
+        json.Opened(answer.Consultation, nextIn);
         json.LookedAt(answer.Impact);
     }
 

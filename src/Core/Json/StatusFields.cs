@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Impact;
 using Sidecar.Status;
 using Sidecar.Watch;
@@ -11,7 +12,10 @@ namespace Sidecar.Json;
 public static class StatusFields
 {
     /// <summary>The whole status, but for the unread messages of whoever asks.</summary>
-    public static void Status(this Utf8JsonWriter json, StatusSnapshot snapshot)
+    /// <param name="json">Where to.</param>
+    /// <param name="snapshot">The status.</param>
+    /// <param name="nextIn">What is awaited from the one who asks in a consultation, in the words of the surface.</param>
+    public static void Status(this Utf8JsonWriter json, StatusSnapshot snapshot, Func<Consultation, string> nextIn)
     {
         json.Time("at", snapshot.At);
         json.Agents(snapshot);
@@ -24,6 +28,7 @@ public static class StatusFields
         json.Items("operations", snapshot.Overwrites, (item, overwrite) => item.Event(overwrite));
         if (snapshot.Left > 0)
             json.WriteNumber("left", snapshot.Left);
+        json.Consultations(snapshot.Consultations, nextIn);
         json.Items("waiting", snapshot.Waiting, Waiting);
         json.Items("ended", snapshot.Ended, Ended);
         json.Watcher(snapshot.Watcher);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Storage;
 
 namespace Sidecar.Messages;
@@ -70,18 +71,23 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
             return delivery;
 
-        using var bell = new Doorbell(db.Folder, time);
         var deadline = time.GetUtcNow() + wait;
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            agents.KeepActive(actor);
-            delivery = Take(actor, call, limit, characters);
-            var left = deadline - time.GetUtcNow();
-            if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
-                return delivery;
+            // A new name has another bell.
+            var name = agents.Get(actor).Name;
+            using var bell = db.Bells.ListenForMail(name.ToString(), time);
+            while (agents.KeepActive(actor).Name == name)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
+                delivery = Take(actor, call, limit, characters);
+                var left = deadline - time.GetUtcNow();
+                if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                    return delivery;
 
-            await bell.WaitAsync(left, cancellationToken);
+                await bell.WaitAsync(left, cancellationToken);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ internal static class MessageRows
             db.Execute(
                 "INSERT INTO deliveries (message_id, recipient) VALUES ($id, $recipient)",
                 ("$id", id), ("$recipient", recipient.ToString()));
+            db.RingFor(recipient.ToString());
         }
 
         EventLog.Add(db, new Happening(now, "message.sent", from.ToString(), draft.To, $"message {id}"));

@@ -89,6 +89,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             })),
             Forecasts = state.Forecasts.Read(),
             Overwrites = state.Operations.Overwrites(now - OverwritesAge, MostOverwrites),
+            Consultations = state.Consultations.Current(),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),
             Gone = state.Agents.Gone(now - past),

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
@@ -77,6 +78,9 @@ public sealed record StatusSnapshot
                 + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
         };
     }
+
+    /// <summary>What is to be agreed on, and what was agreed and is not done; oldest first.</summary>
+    public required IReadOnlyList<Consultation> Consultations { get; init; }
 
     /// <summary>Who waits for what, first come first.</summary>
     public required IReadOnlyList<Waiting> Waiting { get; init; }

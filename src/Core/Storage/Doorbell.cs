@@ -1,18 +1,19 @@
 namespace Sidecar.Storage;
 
 /// <summary>
-/// Wakes a waiting call when another process may have changed the state. Make it before looking at the state, look, then
-/// wait: a ring in between is kept. It may ring for nothing; it never waits longer than <see cref="Net"/>.
+/// Wakes a waiting call when another process may have changed what it waits for. Take it before looking at the state, look,
+/// then wait: a ring in between is kept. It may ring for nothing; it never waits longer than <see cref="Net"/>.
 /// </summary>
-/// <remarks>
-/// Every change grows the write-ahead log, so the log's file is the bell: no second channel that could go out of step.
-/// The slow look in between covers what no file tells: a deadline, a holder's death, a system out of file watches.
-/// </remarks>
+/// <remarks>One wait has one, and all of a process share what they listen to: <see cref="Bells"/>.</remarks>
 public sealed class Doorbell : IDisposable
 {
-    /// <summary>How long a wait lasts at most.</summary>
+    /// <summary>
+    /// How long a wait lasts at most. The slow look covers what no file tells: a deadline, a holder's death, a sender that
+    /// died before it could ring.
+    /// </summary>
     public static readonly TimeSpan Net = TimeSpan.FromSeconds(1);
 
+    // For a system that has no file watch left to give.
     private static readonly TimeSpan NetWithoutWatch = TimeSpan.FromMilliseconds(100);
 
     // The log is written just before the change can be seen: whoever looks at once may look too early. So after a ring it
@@ -20,21 +21,20 @@ public sealed class Doorbell : IDisposable
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(4);
 
     private readonly SemaphoreSlim _rung = new(0, 1);
-    private readonly FileSystemWatcher? _watch;
+    private readonly BellWatch _watch;
     private readonly TimeProvider _time;
+    private readonly Action<Doorbell> _quit;
     private TimeSpan _net;
 
-    /// <summary>Starts listening.</summary>
-    /// <param name="folder">The state folder.</param>
-    /// <param name="time">The clock that bounds the waits.</param>
-    public Doorbell(string folder, TimeProvider time)
+    internal Doorbell(BellWatch watch, TimeProvider time, Action<Doorbell> quit)
     {
+        _watch = watch;
         _time = time;
-        _watch = TryWatch(folder);
+        _quit = quit;
         _net = Longest;
     }
 
-    private TimeSpan Longest => _watch is null ? NetWithoutWatch : Net;
+    private TimeSpan Longest => _watch.IsWatching ? Net : NetWithoutWatch;
 
     /// <summary>Returns when the state may have changed, at the latest after <paramref name="atMost"/> or <see cref="Net"/>.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class Doorbell : IDisposable
         try
         {
             await _rung.WaitAsync(either.Token);
-            _net = Echo;
+            _net = _watch.RingsEarly ? Echo : Longest;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,31 +56,11 @@ public sealed class Doorbell : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _watch?.Dispose();
+        _quit(this);
         _rung.Dispose();
     }
 
-    private FileSystemWatcher? TryWatch(string folder)
-    {
-        try
-        {
-            var watch = new FileSystemWatcher(folder, StateFile.Name + "-wal")
-            {
-                NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
-            };
-            watch.Changed += (_, _) => Ring();
-            watch.Created += (_, _) => Ring();
-            watch.Error += (_, _) => Ring();
-            watch.EnableRaisingEvents = true;
-            return watch;
-        }
-        catch (Exception noWatch) when (noWatch is IOException or ArgumentException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private void Ring()
+    internal void Ring()
     {
         try
         {

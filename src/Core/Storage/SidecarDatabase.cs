@@ -7,18 +7,22 @@ namespace Sidecar.Storage;
 /// <summary>The shared state of one repository, opened by this process. Safe to use from several threads.</summary>
 public sealed class SidecarDatabase : IDisposable
 {
-    private readonly SqliteConnection _db;
+    private readonly StateConnection _db;
     private readonly TimeSpan _patience;
 
     // One connection, one transaction at a time; held for the length of a transaction only.
     private readonly Lock _gate = new();
 
-    private SidecarDatabase(string folder, SqliteConnection db, TimeSpan patience)
+    private SidecarDatabase(string folder, StateConnection db, TimeSpan patience)
     {
         Folder = folder;
+        Bells = new Bells(folder);
         _db = db;
         _patience = patience;
     }
+
+    /// <summary>What the waits of this process listen to.</summary>
+    public Bells Bells { get; }
 
     /// <summary>The state folder.</summary>
     public string Folder { get; }
@@ -102,7 +106,9 @@ public sealed class SidecarDatabase : IDisposable
     /// <summary>Runs one write transaction; all or nothing.</summary>
     public T Write<T>(Func<DbConnection, T> work)
     {
-        var result = Run("BEGIN IMMEDIATE", work);
+        var (result, mail) = Run("BEGIN IMMEDIATE", connection => (work(connection), _db.TakeMail()));
+        foreach (var reader in mail)
+            MailBell.Ring(Folder, reader);
         Checkpoints.RunIfDue(Folder, _db, _gate);
         return result;
     }
@@ -110,6 +116,7 @@ public sealed class SidecarDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Bells.Dispose();
         lock (_gate)
             _db.Dispose();
     }
@@ -134,7 +141,10 @@ public sealed class SidecarDatabase : IDisposable
             finally
             {
                 if (IsInTransaction)
+                {
                     _db.Execute("ROLLBACK");
+                    _db.TakeMail();
+                }
             }
         }
     }

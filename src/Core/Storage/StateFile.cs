@@ -47,7 +47,7 @@ internal static class StateFile
     }
 
     /// <summary>Opens the file; falls back to reading only where the folder cannot be written.</summary>
-    public static SqliteConnection Open(string folder, TimeSpan patience)
+    public static StateConnection Open(string folder, TimeSpan patience)
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
@@ -114,9 +114,9 @@ internal static class StateFile
         transaction.Commit();
     }
 
-    private static SqliteConnection Connect(string source, TimeSpan patience)
+    private static StateConnection Connect(string source, TimeSpan patience)
     {
-        var db = new SqliteConnection(ConnectionString(source, SqliteOpenMode.ReadWrite))
+        var db = new StateConnection(ConnectionString(source, SqliteOpenMode.ReadWrite))
         {
             DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
         };

@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Forecasts;
 using Sidecar.Impact;
 using Sidecar.Json;
@@ -39,9 +40,11 @@ internal sealed class AnnounceTool : SidecarTool
     public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         var (request, claim) = Read(call);
-        var answer = new Announcing(call.State, call.Time).Announce(call.Key, request, claim, call.Seat.View);
+        var answer = new Announcing(call.State, call.Time).Announce(
+            call.Key, request, claim, call.Seat.View, call.Seat.Settings.ConsultTtl);
         return Task.FromResult(new ToolAnswer(
-            McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, Refusal.Next)), Say(answer), answer.IsRefused));
+            McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, Refusal.Next, thread => NextIn(thread, answer))),
+            Say(answer, call.Now), answer.IsRefused));
     }
 
     private static (AnnouncementRequest Request, ClaimRequest? Claim) Read(ToolCall call)
@@ -65,13 +68,13 @@ internal sealed class AnnounceTool : SidecarTool
         return (request, mode is { } wanted ? new ClaimRequest(request.Files, wanted, intent, seat.Settings.ClaimTtl) : null);
     }
 
-    private static string Say(AnnounceAnswer answer)
+    private static string Say(AnnounceAnswer answer, DateTimeOffset now)
     {
         var impact = answer.Impact;
         var doubt = ReceiptWords.Beside(impact) is { } why ? $", but {why}" : "";
         return $"Announced{ImpactWords.InPlaceOf(answer.Replaced)}. Impact: {Words.Of(impact.Level)}{doubt}. {Claimed(answer)}{FindingLines.Of(impact.Findings)}"
             + McpWords.Lines("Would not merge", McpWords.First(impact.Unattended.Select(ForecastWords.Unattended), MostShown))
-            + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Next(answer)}";
+            + $"\nLooked at {ReceiptWords.LookedAt(impact)}; {ReceiptWords.Freshness(impact)}.{Agreeing(answer, now)}{Next(answer)}";
     }
 
     private static string Claimed(AnnounceAnswer answer) => answer.Claimed switch
@@ -82,6 +85,11 @@ internal sealed class AnnounceTool : SidecarTool
             + $"{McpWords.Some(refused.Conflicts.Select(conflict => $"{McpWords.Path(conflict.Wanted)} ({conflict.Held.Holder.Name})"), MostShown)}.",
         _ => "Nothing was to be claimed.",
     };
+
+    private static string Agreeing(AnnounceAnswer answer, DateTimeOffset now) =>
+        answer.Consultation is { } thread ? "\n" + ConsultationLines.Line(thread, answer.Announcement.Agent.Id, now).TrimStart() : "";
+
+    private static string NextIn(Consultation thread, AnnounceAnswer answer) => ConsultationLines.Next(thread, answer.Announcement.Agent.Id);
 
     private static string Next(AnnounceAnswer answer) =>
         answer.Claimed is ClaimAnswer.Refused refused ? $"\nnext: {Refusal.Next(refused.Conflicts[0])}" : "";

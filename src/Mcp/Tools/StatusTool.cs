@@ -56,7 +56,7 @@ internal sealed class StatusTool : SidecarTool
 
     private static async Task<bool> WaitAsync(ToolCall call, int wanted, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var bell = new Doorbell(call.State.Database.Folder, call.Time);
+        using var bell = call.State.Database.Bells.Listen(call.Time);
         var deadline = call.Now + wait;
         while (call.State.Agents.Live().Count < wanted)
         {
@@ -77,7 +77,7 @@ internal sealed class StatusTool : SidecarTool
         var status = read with { Watcher = read.Watcher with { WhyNotStarted = call.Seat.WhyNotWatched } };
         var content = McpJson.Of(json =>
         {
-            json.Status(Brief(status));
+            json.Status(Brief(status), thread => ConsultationLines.Next(thread, call.Seat.Agent.Id));
             if (isTimedOut)
                 json.WriteBoolean("timed_out", true);
         });
@@ -99,6 +99,7 @@ internal sealed class StatusTool : SidecarTool
         + McpWords.Lines("Agents", status.Agents.Select(entry => Line(entry.Agent, entry.Live, me, status.At)))
         + McpWords.Lines("Claims", status.AskedFor.Select(claim => McpWords.Of(claim, status.At)))
         + McpWords.Lines("Announced", McpWords.First(status.Announcements.Select(announced => Line(announced, status.At)), MostAnnounced))
+        + McpWords.Lines("Consultations", McpWords.First(status.Consultations.Select(thread => ConsultationLines.Line(thread, me, status.At).TrimStart()), MostAnnounced))
         + McpWords.Lines("Waiting", status.Waiting.Select(waiting =>
             $"{waiting.Agent.Name} for {string.Join(", ", waiting.Patterns.Take(5).Select(McpWords.Path))}, "
             + $"for {Duration.Approximate(status.At - waiting.Since)}"))

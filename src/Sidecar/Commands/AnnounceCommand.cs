@@ -36,10 +36,12 @@ internal sealed class AnnounceCommand : SidecarCommand
     {
         var place = call.Workplace;
         var (request, claim) = Read(call);
-        var answer = new Announcing(place.State, call.Here.Time).Announce(place.Actor(), request, claim, place.View);
+        var answer = new Announcing(place.State, call.Here.Time).Announce(
+            place.Actor(), request, claim, place.View, place.Settings.ConsultTtl);
         call.Answer(
             json => json.Announced(
-                answer, int.MaxValue, finding => Questions.About(call, finding), conflict => Questions.About(call, conflict.Held)),
+                answer, int.MaxValue, finding => Questions.About(call, finding), conflict => Questions.About(call, conflict.Held),
+                thread => ConsultNext.For(call, thread, answer.Announcement.Agent.Id)),
             screen => Show(screen, call, answer));
         return Task.FromResult(answer.IsRefused || answer.Impact.Level is ImpactLevel.Conflict ? ExitCode.Refused : ExitCode.Done);
     }
@@ -86,5 +88,7 @@ internal sealed class AnnounceCommand : SidecarCommand
         }
 
         ImpactView.Show(screen, answer.Impact, finding => Questions.About(call, finding));
+        if (answer.Consultation is { } thread)
+            ConsultationView.ShowOne(screen, thread, call.Now, ConsultNext.For(call, thread, answer.Announcement.Agent.Id));
     }
 }

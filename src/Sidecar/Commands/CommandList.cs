@@ -22,6 +22,7 @@ internal static class CommandList
         ("send", () => new SendCommand()),
         ("inbox", () => new InboxCommand()),
         ("log", () => new LogCommand()),
+        ("consult", () => new ConsultCommand()),
         ("handoff", () => new HandoffCommand()),
         ("demo", () => new DemoCommand()),
         ("doctor", () => new DoctorCommand()),

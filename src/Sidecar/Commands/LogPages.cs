@@ -38,7 +38,7 @@ internal sealed record LogPages<T>(
     /// <summary>The newest ones, oldest first, and then each one that comes, until it is cancelled.</summary>
     public async Task FollowAsync(Invocation call, long since, int limit, CancellationToken cancellationToken)
     {
-        using var bell = new Doorbell(call.Workplace.State.Database.Folder, call.Here.Time);
+        using var bell = call.Workplace.State.Database.Bells.Listen(call.Here.Time);
         var entries = Page(since, null, limit);
         while (true)
         {

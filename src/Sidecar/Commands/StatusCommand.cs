@@ -19,7 +19,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         var snapshot = Snapshot(place, settings);
         var guard = CommitGuard.Look(place.Git, place.Folders, place.StateFolder, settings);
         call.Answer(
-            json => Write(json, snapshot, guard, problems),
+            json => Write(json, call, snapshot, guard, problems),
             screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree));
         return Task.FromResult(ExitCode.Done);
     }
@@ -30,6 +30,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         if (place.State.Agents.Live().Count > 0)
             place.Watcher.EnsureRunning(settings);
 
+        place.State.Consultations.Settle();
         var snapshot = place.Snapshot(settings.IgnoreCase);
         return snapshot with { Watcher = snapshot.Watcher with { WhyNotStarted = place.Watcher.WhyNot(settings) } };
     }
@@ -47,9 +48,10 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         }
     }
 
-    private static void Write(Utf8JsonWriter json, StatusSnapshot snapshot, CommitGuard guard, IReadOnlyList<string> problems)
+    private static void Write(Utf8JsonWriter json, Invocation call, StatusSnapshot snapshot, CommitGuard guard, IReadOnlyList<string> problems)
     {
-        json.Status(snapshot);
+        var me = call.Workplace.Me();
+        json.Status(snapshot, thread => ConsultNext.For(call, thread, me));
         json.WriteNumber("unread", snapshot.Unread);
         json.WriteStartObject("commit_guard");
         json.WriteBoolean("installed", guard.IsInstalled);

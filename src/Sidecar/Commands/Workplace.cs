@@ -63,6 +63,9 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     /// <summary>Whether a holder is the one this process acts for.</summary>
     public bool IsMe(Agent holder) => Agent is { } me ? holder.Id == me.Id : Identity.Kind is ActorKind.Human && holder.IsHuman;
 
+    /// <summary>The registration of the one this process acts for; null for an agent that did not register.</summary>
+    public long? Me() => Agent?.Id ?? (Identity.Kind is ActorKind.Human ? State.Agents.Human().Id : null);
+
     /// <summary>From whose place others' work is looked at.</summary>
     public Viewpoint View => new(IsMe, Folders.Worktree, Settings.IgnoreCase, () => ProjectFiles.Read(Git));
 

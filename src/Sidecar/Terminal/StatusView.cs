@@ -22,6 +22,7 @@ internal static class StatusView
         MeetingView.Show(screen, status);
         ForecastView.Show(screen, status, worktree);
         WorkView.ShowOverwrites(screen, status);
+        ConsultationView.ShowCurrent(screen, status);
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
         AgentView.ShowGone(screen, status.Gone, status.At);

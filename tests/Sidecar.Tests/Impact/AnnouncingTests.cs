@@ -269,7 +269,7 @@ public sealed class AnnouncingTests : IDisposable
     {
         var request = new AnnouncementRequest("testing", Crowd.Patterns(files), [], []);
         var claim = Crowd.Request(Sidecar.Claims.ClaimMode.Exclusive, files);
-        return new Announcing(_state, _time).Announce(who, request, claim, adjust(View(who.Id)));
+        return new Announcing(_state, _time).Announce(who, request, claim, adjust(View(who.Id)), TimeSpan.FromMinutes(10));
     }
 
     // Each over a connection of its own, as two processes would.
@@ -277,7 +277,7 @@ public sealed class AnnouncingTests : IDisposable
     {
         using var state = new SidecarState(StateFolder, _processes, _time, SidecarState.Patience);
         var request = new AnnouncementRequest("testing", Crowd.Patterns("a.cs"), [], []);
-        return new Announcing(state, _time).Announce(who, request, claim: null, View(who.Id)).Impact.Findings.Count;
+        return new Announcing(state, _time).Announce(who, request, claim: null, View(who.Id), TimeSpan.FromMinutes(10)).Impact.Findings.Count;
     }
 
     private PathCheck Check(Agent who, string path) =>

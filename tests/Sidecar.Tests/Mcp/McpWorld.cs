@@ -110,7 +110,7 @@ internal sealed class McpWorld : IAsyncDisposable
     public async Task UntilAsync(Func<SidecarState, bool> holds)
     {
         using var state = Open();
-        using var bell = new Doorbell(StateFolder, TimeProvider.System);
+        using var bell = state.Database.Bells.Listen(TimeProvider.System);
         while (!holds(state))
             await bell.WaitAsync(Doorbell.Net, CancellationToken.None);
     }

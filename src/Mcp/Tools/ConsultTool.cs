@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using ModelContextProtocol.Protocol;
+using Sidecar.Agents;
+using Sidecar.Claims;
+using Sidecar.Consultations;
+using Sidecar.Json;
+using Sidecar.Messages;
+
+namespace Sidecar.Mcp.Tools;
+
+/// <summary>Agreeing with others, and asking one of them to do something.</summary>
+internal sealed class ConsultTool : SidecarTool
+{
+    private const int MaxNameBytes = 200;
+
+    public override string Name => "consult";
+
+    protected override string Description =>
+        "Agree with others who does what: open (with, text, files) or request (one agent does text), then by id. Only resolved is agreement.";
+
+    protected override string InputSchema => """
+        {"type":"object","properties":{
+        "action":{"type":"string","enum":["open","request","get","list","post","propose","approve","accept","contest","decline","close","cancel"]},
+        "id":{"type":"integer"},"text":{"type":"string"},
+        "with":{"type":"array","items":{"type":"string"}},
+        "files":{"type":"array","items":{"type":"string"}}}}
+        """;
+
+    protected override string OutputSchema => """
+        {"type":"object","properties":{"id":{"type":"integer"},"state":{"type":"string"},"asked":{"type":"array"},"next":{"type":"string"}}}
+        """;
+
+    protected override ToolAnnotations Annotations => Writes();
+
+    public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken) => Task.FromResult(Run(call));
+
+    private static ToolAnswer Run(ToolCall call)
+    {
+        var given = call.Arguments;
+        var id = given.Id("id");
+        var action = Action(given) ?? (id is null ? ConsultAction.List : ConsultAction.Get);
+        // One byte more than it may be: the limit itself is told where it is known.
+        var text = given.Text("text", Draft.MaxBytes);
+        var (with, files) = (given.Texts("with", ConsultationRequest.MaxAsked, MaxNameBytes), given.Texts("files", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
+        if (action is ConsultAction.List)
+            return List(call);
+        if (action is ConsultAction.Open or ConsultAction.Request)
+            return Open(call, action, text, with, files);
+        if (with is not null || files is not null)
+            throw given.Wrong("'with' and 'files' are for open and request.", $"\"action\": \"{Words.Of(action)}\", \"id\": {id ?? 1}");
+        if (id is not { } number)
+            throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
+
+        return Say(call, action is ConsultAction.Get
+            ? call.State.Consultations.Get(call.Key, number)
+            : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk));
+    }
+
+    private static ConsultAction? Action(ToolArguments given)
+    {
+        if (given.Text("action", 32) is not { } word)
+            return null;
+
+        foreach (var action in Enum.GetValues<ConsultAction>())
+        {
+            if (Words.Of(action) == word)
+                return action;
+        }
+
+        throw given.Wrong(
+            $"'action' must be one of {string.Join(", ", Enum.GetValues<ConsultAction>().Select(Words.Of))}.", "\"action\": \"list\"");
+    }
+
+    private static ToolAnswer Open(
+        ToolCall call, ConsultAction action, string? text, IReadOnlyList<string>? with, IReadOnlyList<string>? files)
+    {
+        const string example = "\"with\": [\"NAME\"], \"text\": \"...\"";
+        if (with is not { Count: > 0 })
+            throw call.Arguments.Wrong("'with' is missing: who is asked?", $"\"action\": \"{Words.Of(action)}\", {example}");
+        if (with.Contains(Draft.Everybody, StringComparer.OrdinalIgnoreCase))
+            throw call.Arguments.Wrong("A consultation asks by name, not 'all'.", $"\"action\": \"{Words.Of(action)}\", {example}");
+
+        var seat = call.Seat;
+        var request = new ConsultationRequest(
+            [.. with.Select(AgentName.ParseParty)], text ?? "", files is { Count: > 0 } ? seat.Patterns(files) : [],
+            action is ConsultAction.Request ? ConsultationCause.Request : ConsultationCause.Question, seat.Settings.ConsultTtl);
+        return Say(call, call.State.Consultations.Open(call.Key, request, seat.Settings.Talk));
+    }
+
+    private static ToolAnswer List(ToolCall call)
+    {
+        var me = call.Seat.Agent.Id;
+        var threads = call.State.Consultations.List(me);
+        var lines = threads.Select(thread => ConsultationLines.Line(thread, me, call.Now));
+        return new ToolAnswer(
+            McpJson.Of(json => json.Consultations(threads, thread => ConsultationLines.Next(thread, me))),
+            threads.Count == 0 ? "No consultations." : $"{Words.Count(threads.Count, "consultation")}:\n{string.Join('\n', lines)}");
+    }
+
+    private static ToolAnswer Say(ToolCall call, ConsultationAnswer answer)
+    {
+        var me = call.Seat.Agent.Id;
+        var said = answer.Messages.Count == 0 ? "" : "\n" + MessageFence.Around(answer.Messages, message => Printable.Lines(message.Text));
+        switch (answer)
+        {
+            case ConsultationAnswer.Done(var thread):
+                var next = ConsultationLines.Next(thread, me);
+                return new ToolAnswer(
+                    McpJson.Of(json => json.Thread(thread, answer.Messages, next)),
+                    $"{ConsultationLines.Head(thread, call.Now)}{said}\nnext: {next}");
+            case ConsultationAnswer.Refused refused:
+                var ways = string.Join(", or ", refused.Ways.Select(way => ConsultCalls.Tool(way, refused.Thread?.Id ?? 0)));
+                var content = McpJson.Of(json =>
+                {
+                    json.WriteString("error", refused.Why);
+                    json.WriteString("kind", Words.Of(refused.Kind));
+                    if (refused.Thread is { } about)
+                        json.Thread(about, answer.Messages, ways);
+                    else
+                        json.WriteString("next", ways);
+                });
+                return new ToolAnswer(content, $"{refused.Why}{said}\nnext: {ways}", IsError: true);
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Sidecar.Agents;
+using Sidecar.Consultations;
+using Sidecar.Json;
+using Sidecar.Terminal;
+
+namespace Sidecar.Commands;
+
+/// <summary>Agrees with others, and asks one of them to do something.</summary>
+internal sealed class ConsultCommand : SidecarCommand
+{
+    private const string Show = "show";
+
+    private readonly Argument<string?> _action = new("ACTION")
+    {
+        Description = "list (unless said otherwise), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string[]> _words = new("WORD")
+    {
+        Description = "open: TEXT; request: NAME TEXT; otherwise the number of the consultation, and the TEXT where it needs one",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _with = Inputs.Several("--with", "NAME", "With open: who is to agree, up to 20 agents or 'human'");
+    private readonly Option<string[]> _files = Inputs.Several("--files", "PATH", "With open and request: the files that it is about");
+
+    public ConsultCommand()
+        : base("consult", "Agree with others who does what, or ask one of them to do something")
+    {
+        Add(_action);
+        Add(_words);
+        Add(_with);
+        Add(_files);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "sidecar consult",
+        "sidecar consult show 3",
+        "sidecar consult open 'Who changes the schema?' --with ada bob --files db/schema.sql",
+        "sidecar consult request ada 'Please review src/login.cs' --files src/login.cs",
+        "sidecar consult propose 3 'ada does the schema, bob waits'",
+        "sidecar consult approve 3",
+        "sidecar consult contest 3 'I am in the middle of it'",
+        "sidecar consult close 3 'done in 4f2c1a9'",
+    ];
+
+    public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
+    {
+        var action = Read(call.Value(_action));
+        IReadOnlyList<string> words = call.Value(_words) ?? [];
+        if (action is not (ConsultAction.Open or ConsultAction.Request) && (call.Value(_with) is { Length: > 0 } || call.Value(_files) is { Length: > 0 }))
+            throw SidecarException.Usage("--with and --files are for open and request.", "sidecar consult --help");
+
+        call.Workplace.State.Consultations.Settle();
+        return Task.FromResult(action switch
+        {
+            ConsultAction.List => List(call, words),
+            ConsultAction.Open => Open(call, Text(words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
+            ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
+            ConsultAction.Get => Say(call, Get(call, Id(words, action))),
+            _ => Say(call, call.Workplace.State.Consultations.Act(
+                call.Workplace.Actor(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk)),
+        });
+    }
+
+    private static ConsultAction Read(string? word)
+    {
+        if (word is null)
+            return ConsultAction.List;
+        if (word == Show)
+            return ConsultAction.Get;
+
+        foreach (var action in Enum.GetValues<ConsultAction>())
+        {
+            if (Words.Of(action) == word)
+                return action;
+        }
+
+        var nearest = Enum.GetValues<ConsultAction>().Select(Words.Of).Append(Show).MinBy(known => Typing.Mistakes(word, known));
+        throw SidecarException.Usage($"consult has no '{Printable.Short(word, 60)}'; did you mean '{nearest}'?", "sidecar consult --help");
+    }
+
+    private static int List(Invocation call, IReadOnlyList<string> words)
+    {
+        if (words.Count > 0)
+            throw TooMany(ConsultAction.List);
+
+        var me = call.Workplace.Me();
+        var threads = call.Workplace.State.Consultations.List(me);
+        call.Answer(
+            json => json.Consultations(threads, thread => ConsultNext.For(call, thread, me)),
+            screen => ConsultationView.ShowList(screen, threads, call.Now, thread =>
+                thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null));
+        return ExitCode.Done;
+    }
+
+    private int Open(Invocation call, string text, IReadOnlyList<string> with, ConsultationCause cause)
+    {
+        if (with.Count == 0)
+            throw SidecarException.Usage("Nobody is asked.", "sidecar consult open TEXT --with NAME...");
+
+        var place = call.Workplace;
+        var actor = place.Actor();
+        var request = new ConsultationRequest(
+            [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
+            cause, place.Settings.ConsultTtl);
+        return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
+    }
+
+    // Whoever only looks over somebody's shoulder has not shown it to anybody.
+    private static ConsultationAnswer Get(Invocation call, long id)
+    {
+        var threads = call.Workplace.State.Consultations;
+        var seen = threads.Look(id);
+        var isParty = seen is ConsultationAnswer.Done(var thread) && call.Workplace.Me() is { } me && thread.Find(me) is { IsHere: true };
+        return isParty && !call.Workplace.IsOutsider && !call.Workplace.State.Database.IsReadOnly
+            ? threads.Get(call.Workplace.Actor(), id)
+            : seen;
+    }
+
+    private static int Say(Invocation call, ConsultationAnswer answer)
+    {
+        switch (answer)
+        {
+            case ConsultationAnswer.Done(var thread):
+                var next = ConsultNext.For(call, thread, call.Workplace.Me());
+                call.Answer(
+                    json => json.Thread(thread, answer.Messages, next),
+                    screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next));
+                return ExitCode.Done;
+            case ConsultationAnswer.Refused(_, var why, var ways, { } thread):
+                var instead = string.Join(", or ", ways.Select(way => ConsultNext.Command(call, way, thread.Id)));
+                call.Answer(
+                    json =>
+                    {
+                        json.WriteString("refused", why);
+                        json.Thread(thread, answer.Messages, instead);
+                    },
+                    screen => ConsultationView.ShowRefused(screen, why, answer.Messages, call.Now, instead));
+                return ExitCode.Refused;
+            case ConsultationAnswer.Refused(var kind, var why, var ways, null):
+                throw new SidecarException(kind, why, ConsultNext.Command(call, ways[0], 0));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static long Id(IReadOnlyList<string> words, ConsultAction action)
+    {
+        if (words.Count == 0)
+            throw SidecarException.Usage("The number of the consultation is missing.", "sidecar consult");
+
+        return long.TryParse(words[0].TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw SidecarException.Usage(
+                $"'{Printable.Short(words[0], 60)}' is not the number of a consultation.", $"sidecar consult {(action is ConsultAction.Get ? Show : Words.Of(action))} ID, or sidecar consult to see them");
+    }
+
+    private static string? TextIfAny(IReadOnlyList<string> words, ConsultAction action) =>
+        ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(words, 1, action) : null;
+
+    private static string Text(IReadOnlyList<string> words, int at, ConsultAction action)
+    {
+        if (words.Count > at + 1)
+            throw TooMany(action);
+
+        return words.Count == at + 1
+            ? words[at]
+            : throw SidecarException.Usage(
+                $"consult {Words.Of(action)} needs a text.", "sidecar " + string.Join(' ', ConsultCalls.Command(action, 1)));
+    }
+
+    private static SidecarException TooMany(ConsultAction action) => SidecarException.Usage(
+        $"There are more words than consult {Words.Of(action)} takes; a text of several words goes in quotes.", "sidecar consult --help");
+}

@@ -1,0 +1,105 @@
+using Sidecar.Consultations;
+using Sidecar.Messages;
+using Sidecar.Status;
+
+namespace Sidecar.Terminal;
+
+/// <summary>Consultations as people see them.</summary>
+internal static class ConsultationView
+{
+    private const int Most = 10;
+
+    /// <summary>One with what was said in it.</summary>
+    public static void Show(Screen screen, Consultation thread, IReadOnlyList<Message> messages, DateTimeOffset now, string next)
+    {
+        screen.Heading($"{ConsultationWords.Title(thread)}, opened by {thread.Opener.Agent.Name} {Ages.Ago(thread.At, now)} ({Words.Of(thread.Cause)})");
+        screen.Line(ConsultationWords.Standing(thread, now), ToneOf(thread));
+        foreach (var party in thread.Parties)
+            screen.Line($"  {party.Agent.Name}: {Said(party, thread)}", party.IsHere ? Tone.Plain : Tone.Faint);
+        foreach (var message in messages)
+            MessageView.Show(screen, message, now);
+        screen.Line($"next: {next}");
+    }
+
+    /// <summary>One in two lines, as part of a longer answer.</summary>
+    public static void ShowOne(Screen screen, Consultation thread, DateTimeOffset now, string next)
+    {
+        screen.Line(
+            $"{ConsultationWords.Title(thread)}, between {ConsultationWords.Names(thread.Parties)}: {ConsultationWords.Standing(thread, now)}", ToneOf(thread));
+        screen.Line($"next: {next}");
+    }
+
+    /// <summary>That something is not done, and what has to be read first.</summary>
+    public static void ShowRefused(Screen screen, string why, IReadOnlyList<Message> messages, DateTimeOffset now, string next)
+    {
+        screen.Line(why, Tone.Bad);
+        foreach (var message in messages)
+            MessageView.Show(screen, message, now);
+        screen.Line($"next: {next}");
+    }
+
+    /// <summary>All of them.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="threads">They.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="nextFor">What is awaited from the reader in one of them; null for nothing.</param>
+    public static void ShowList(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now, Func<Consultation, string?> nextFor)
+    {
+        if (threads.Count == 0)
+        {
+            screen.Line("No consultations. To open one: sidecar consult open TEXT --with NAME");
+            return;
+        }
+
+        ShowTable(screen, threads, now);
+        foreach (var thread in threads)
+        {
+            if (nextFor(thread) is { } next)
+                screen.Line($"{thread.Id}: {next}");
+        }
+    }
+
+    /// <summary>Those that are to be settled.</summary>
+    public static void ShowCurrent(Screen screen, StatusSnapshot status)
+    {
+        if (status.Consultations.Count == 0)
+            return;
+
+        screen.Gap();
+        screen.Heading("Consultations");
+        ShowTable(screen, [.. status.Consultations.Take(Most)], status.At);
+        if (status.Consultations.Count > Most)
+            screen.Line($"  and {status.Consultations.Count - Most} more: sidecar consult", Tone.Faint);
+    }
+
+    private static void ShowTable(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now) => screen.Table(
+        ["ID", "STATE", Column.Wide("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
+        threads.Select(thread => (IReadOnlyList<Cell>)
+        [
+            $"{thread.Id}",
+            new Cell(thread.ClosedAt is null ? Words.Of(thread.State) : $"{Words.Of(thread.State)}, closed", ToneOf(thread)),
+            ConsultationWords.About(thread),
+            ConsultationWords.Names(thread.Parties),
+            $"{thread.Round} of {ConsultationRules.MaxRounds}",
+            ConsultationWords.Names(thread.State is ConsultationState.Open ? thread.Here : thread.Awaited),
+            thread.IsUnfinished ? Ages.In(thread.Deadline, now) : "over",
+        ]));
+
+    private static string Said(Party party, Consultation thread)
+    {
+        if (!party.IsHere)
+            return $"gone ({party.LeftWhy})";
+        if (party.Answer is not { } answer || party.AnsweredRound != thread.Round)
+            return "no answer in this round";
+
+        return answer is PartyAnswer.Contested ? $"contested: {party.Reason}" : "approved";
+    }
+
+    private static Tone ToneOf(Consultation thread) => thread.State switch
+    {
+        ConsultationState.Resolved => Tone.Good,
+        ConsultationState.Open or ConsultationState.Resolving => Tone.Warning,
+        ConsultationState.Expired => Tone.Bad,
+        _ => Tone.Faint,
+    };
+}
