@@ -117,7 +117,6 @@ public sealed partial class HostileTextTests(Correspondents there) : IClassFixtu
     [InlineData("""{"to":"bob","body":{"half \ud800":1}}""")]
     [InlineData("""{"to":"bob\ud800","text":"x"}""")]
     [InlineData("""{"to":"bob","text":"x","key":"\ud800"}""")]
-    [InlineData("""{"to":"bob","text":"x","text":"y"}""")]
     public async Task What_is_not_even_text_is_no_request_and_nothing_is_stored(string arguments)
     {
         var answer = await there.UnchangedAsync(() => there.Ada.AskAsync("tools/call", $$"""{"name":"send","arguments":{{arguments}}}"""));
