@@ -43,8 +43,8 @@ internal sealed class CrowdTalk : IDisposable
 
         var waiting = clients.ConvertAll(client => Task.Run(() => crowd.WaitForMailAsync(client)));
         await crowd.IdleAsync();
-        await crowd.PrintAsync($"{Messages / 5} sent one after the other", await crowd.SendInTurnAsync(Messages / 5), bare);
-        await crowd.PrintAsync($"{Messages} sent by all at once", await crowd.SendAtOnceAsync(Messages), bare);
+        await crowd.MeasureAsync($"{Messages / 5} sent one after the other", () => crowd.SendInTurnAsync(Messages / 5), bare);
+        await crowd.MeasureAsync($"{Messages} sent by all at once", () => crowd.SendAtOnceAsync(Messages), bare);
         await crowd.EndAsync(waiting);
     }
 
@@ -56,21 +56,28 @@ internal sealed class CrowdTalk : IDisposable
         {
             var answer = await client.CallAsync("check_in", new JsonObject { ["wait_seconds"] = 600, ["limit"] = 200 });
             var now = Stopwatch.GetTimestamp();
-            var words = answer.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()!).ToList();
-            foreach (var sent in words.Where(text => text.StartsWith('@')))
+            foreach (var sent in Received(answer.GetProperty("messages")).Where(text => text.StartsWith('@')))
                 _waking.Add(Stopwatch.GetElapsedTime(long.Parse(sent[1..], CultureInfo.InvariantCulture), now).TotalMilliseconds);
-            Interlocked.Add(ref _received, words.Count);
         }
+    }
+
+    private List<string> Received(JsonElement messages)
+    {
+        var texts = messages.EnumerateArray().Select(message => message.GetProperty("text").GetString()!).ToList();
+        Interlocked.Add(ref _received, texts.Count);
+        return texts;
     }
 
     private async Task IdleAsync()
     {
         await Task.Delay(TimeSpan.FromSeconds(2));
-        var before = _clients.Sum(client => ProcessNumbers.Ticks(client.Pid));
+        var before = Ticks();
         await Task.Delay(Idle);
-        var share = (_clients.Sum(client => ProcessNumbers.Ticks(client.Pid)) - before) / 100.0 / Idle.TotalSeconds;
+        var share = (Ticks() - before) / 100.0 / Idle.TotalSeconds;
         Console.WriteLine($"  {Agents} waiting, nothing said: CPU {share:0.00 %} in all; {_clients.Sum(client => ProcessNumbers.Status(client.Pid, "Threads"))} threads");
     }
+
+    private long Ticks() => _clients.Sum(client => ProcessNumbers.Ticks(client.Pid));
 
     private async Task<(List<double> Sends, double Seconds)> SendInTurnAsync(int count)
     {
@@ -101,20 +108,29 @@ internal sealed class CrowdTalk : IDisposable
         var isForAll = number % BroadcastEach == 0;
         Interlocked.Add(ref _due, isForAll ? Agents - 1 : 1);
         var to = isForAll ? "all" : $"agent-{(sender + 1 + (number / Agents % (Agents - 1))) % Agents}";
-        return await _clients[sender].TimeAsync("send", new JsonObject { ["to"] = to, ["text"] = $"@{Stopwatch.GetTimestamp()}" });
+        var begun = Stopwatch.GetTimestamp();
+        var answer = await _clients[sender].CallAsync("send", new JsonObject { ["to"] = to, ["text"] = $"@{begun}" });
+        var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+
+        // Any answer brings messages along, whether another call waits for them or not.
+        if (answer.TryGetProperty("inbox", out var inbox))
+            Received(inbox.GetProperty("messages"));
+        return took;
     }
 
-    private async Task PrintAsync(string what, (List<double> Sends, double Seconds) sent, IReadOnlyList<double> bare)
+    private async Task MeasureAsync(string what, Func<Task<(List<double> Sends, double Seconds)>> sending, IReadOnlyList<double> bare)
     {
+        var ticks = Ticks();
+        var sent = await sending();
         var begun = Stopwatch.GetTimestamp();
         while (Missing() > 0 && Stopwatch.GetElapsedTime(begun) < Patience)
             await Task.Delay(1);
-        var late = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var waking = _waking.ToList();
         _waking.Clear();
-        Console.WriteLine($"  {what}, every {BroadcastEach}th to all: {sent.Sends.Count / sent.Seconds:0} messages/s, {waking.Count / (sent.Seconds + late):0} deliveries/s");
+        Console.WriteLine($"  {what}, every {BroadcastEach}th to all: {sent.Sends.Count / sent.Seconds:0} messages/s, "
+            + $"{(Ticks() - ticks) * 10.0 / sent.Sends.Count:0.00} ms of processor time for each, {Missing()} not received");
         Console.WriteLine($"    send, to its own reply                   {sent.Sends.Spread()}   {sent.Sends.Median() / bare.Median():0.0} x the transaction");
-        Console.WriteLine($"    send, to the reply of a waiting check_in {waking.Spread()}   {waking.Median() / sent.Sends.Median():0.0} x the send; {Missing()} missing");
+        Console.WriteLine($"    send, to the reply of a waiting check_in {waking.Spread()}   {waking.Median() / sent.Sends.Median():0.0} x the send");
     }
 
     private long Missing() => Interlocked.Read(ref _due) - Interlocked.Read(ref _received);

@@ -36,6 +36,7 @@ public sealed class SidecarState : IDisposable
         Meetings = new MeetingStore(Database, time);
         Messages = new MessageStore(Database, presence, time);
         Topics = new TopicStore(Database, presence, time);
+        Orphans = new OrphanStore(Database, presence, time);
         Inbox = new Inbox(Database, Agents, presence, time);
         Handoffs = new HandoffStore(Database, presence, time);
         Consultations = new ConsultationStore(Database, presence, time);
@@ -74,6 +75,9 @@ public sealed class SidecarState : IDisposable
 
     /// <summary>Who follows which topic.</summary>
     public TopicStore Topics { get; }
+
+    /// <summary>What waits for those who are gone.</summary>
+    public OrphanStore Orphans { get; }
 
     /// <summary>Who has read what.</summary>
     public Inbox Inbox { get; }

@@ -28,6 +28,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
         var joined = AgentRows.Find(connection, id)!;
         WorkRows.Inherit(connection, joined);
+        OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);
         EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
         return (joined, new AgentKey(id, token));
     });
@@ -116,6 +117,29 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
                 ("$modules", modules is null ? null : string.Join('\n', modules)), ("$id", agent.Id));
             return AgentRows.Find(connection, agent.Id)!;
         });
+
+    /// <summary>Gives an agent that is here another name; it is told where somebody else did so. No activity of that agent.</summary>
+    /// <returns>What it was called, and the agent.</returns>
+    /// <exception cref="SidecarException">
+    /// No such agent is here, another one has the new name, or an agent asks for another agent.
+    /// </exception>
+    public (AgentName Before, Agent Agent) Rename(AgentKey actor, AgentName name, AgentName wanted) => db.Write(connection =>
+    {
+        var now = time.GetUtcNow();
+        var me = AgentRows.Act(connection, actor, now);
+        AgentRows.EndDead(connection, presence, now);
+        var agent = AgentRows.FindPresent(connection, name)
+            ?? throw SidecarException.Usage($"No agent named {name} is here.", "sidecar agents shows who is");
+        if (!me.IsHuman && agent.Id != me.Id)
+            throw SidecarException.Refused($"{me.Name} cannot rename {agent.Name}: only people rename others.", $"sidecar rename {me.Name} {wanted}");
+        if (agent.Name.ToString() == wanted.ToString())
+            return (agent.Name, agent);
+
+        Rename(connection, agent, wanted, now);
+        if (agent.Id != me.Id)
+            MessageRows.Notify(connection, wanted, $"A person renamed you: you were {agent.Name} and are {wanted} now.", now);
+        return (agent.Name, AgentRows.Find(connection, agent.Id)!);
+    });
 
     private static AgentKey ReadKey(DbDataReader row) => new(row.Number("id")!.Value, row.Text("token")!);
 

@@ -124,6 +124,16 @@ public static class JsonFields
         json.WriteNumber("unread", topic.Unread);
     }
 
+    /// <summary>Messages that wait for somebody who is gone.</summary>
+    public static void Orphan(this Utf8JsonWriter json, Orphan orphan)
+    {
+        json.WriteString("name", orphan.Name.ToString());
+        json.WriteNumber("count", orphan.Count);
+        json.Time("oldest", orphan.Oldest);
+        json.Time("newest", orphan.Newest);
+        json.Time("gone", orphan.GoneSince);
+    }
+
     /// <summary>Somebody who gets what is sent.</summary>
     public static void Recipient(this Utf8JsonWriter json, Recipient recipient)
     {

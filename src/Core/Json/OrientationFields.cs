@@ -10,12 +10,13 @@ public static class OrientationFields
     /// <summary>A summary that was kept.</summary>
     public static void Handoff(this Utf8JsonWriter json, Handoff handoff)
     {
-        json.Sent(handoff.Sent);
+        json.WriteNumber("id", handoff.Sent.Id);
+        json.Items("recipients", handoff.Sent.Recipients, (item, recipient) => item.Recipient(recipient));
         json.WriteString("scope", handoff.Scope.ToString());
     }
 
     /// <summary>What orients somebody, but for its unread messages.</summary>
-    public static void Orientation(this Utf8JsonWriter json, Orientation orientation)
+    public static void Orientation(this Utf8JsonWriter json, Orientation orientation, OrientationSurface surface)
     {
         json.Time("at", orientation.At);
         json.WriteString("name", orientation.Me.Name.ToString());
@@ -38,6 +39,13 @@ public static class OrientationFields
             item.WriteString("path", file.Path.ToString());
             item.WriteString("worktree", file.Worktree);
         });
+        json.Items("consultations", orientation.Consultations.Items, (item, thread) =>
+        {
+            item.WriteNumber("id", thread.Id);
+            item.WriteString("state", Words.Of(thread.State));
+            item.WriteString("about", OrientationWords.About(thread));
+            item.WriteString("next", surface.Next(thread));
+        });
         Summaries(json, orientation);
         json.Messages(orientation.Messages);
         json.WriteStartObject("left");
@@ -45,6 +53,7 @@ public static class OrientationFields
         json.WriteNumber("topics", orientation.Topics.Left);
         json.WriteNumber("claims", orientation.Claims.Left);
         json.WriteNumber("files", orientation.Files.Left);
+        json.WriteNumber("consultations", orientation.Consultations.Left);
         json.WriteEndObject();
     }
 
@@ -61,7 +70,7 @@ public static class OrientationFields
             json.WriteNull("summary");
         }
 
-        json.Items("other_summaries", orientation.OtherSummaries, (item, other) =>
+        json.Items("other_summaries", orientation.OtherSummaries.Items, (item, other) =>
         {
             item.WriteNumber("id", other.Id);
             item.WriteString("from", other.From.ToString());

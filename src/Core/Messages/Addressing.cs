@@ -26,6 +26,16 @@ internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent>
         return (draft with { To = one.Name.ToString() }, [one]);
     }
 
+    /// <summary>What a party is called now, by whichever of its names it is asked for; null if nobody of that name was ever here.</summary>
+    public AgentName? Find(string text)
+    {
+        if (!AgentName.TryParse(text, out _) && !AgentName.Human.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var now = NameNow(AgentName.ParseParty(text));
+        return IsKnown(now) ? now : null;
+    }
+
     private (Draft Draft, List<Recipient> Recipients) InTopic(Draft draft, Topic topic)
     {
         if (topic.ClosedAt is not null)

@@ -16,6 +16,11 @@ internal static class DeliveryRows
     public static int CountUnread(DbConnection db, AgentName reader) => (int)db.Number(
         "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL", ("$name", reader.ToString()));
 
+    /// <summary>Whether a message is unread for a name.</summary>
+    public static bool IsUnread(DbConnection db, AgentName reader, long message) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
+        ("$id", message), ("$name", reader.ToString())) > 0;
+
     /// <summary>The first messages that a name has not read, oldest first.</summary>
     public static List<Message> Unread(DbConnection db, AgentName reader, int limit) => db.Query(
         $"""

@@ -7,34 +7,32 @@ namespace Sidecar.Messages;
 /// <summary>Summaries as rows: messages of one kind that are there to be looked up. Always inside a caller's transaction.</summary>
 internal static class HandoffRows
 {
-    /// <summary>The kind of message that a summary is; nothing else may be of it.</summary>
-    public const string Kind = "handoff";
-
     // The kind stands there literally, for the index of these few messages.
     internal const string Latest =
-        $"SELECT id FROM messages WHERE kind = '{Kind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 1";
+        $"SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 1";
 
     internal const string LatestInTopics =
         $"""
-        SELECT (SELECT id FROM messages WHERE kind = '{Kind}' AND recipient = $to AND topic = topics.name ORDER BY id DESC LIMIT 1) AS latest
+        SELECT (SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic = topics.name ORDER BY id DESC LIMIT 1) AS latest
         FROM topic_members JOIN topics ON topics.id = topic_id WHERE member = $me
         """;
 
-    /// <summary>Whom a text means. A name comes before a topic of the same letters.</summary>
+    /// <summary>Whom a text of <paramref name="me"/> means. A name comes before a topic of the same letters.</summary>
     /// <exception cref="SidecarException">It means nobody.</exception>
-    public static HandoffScope Resolve(DbConnection db, string? text)
+    public static HandoffScope Resolve(DbConnection db, Agent me, string? text)
     {
         if (text is null || text.Equals(Draft.Everybody, StringComparison.OrdinalIgnoreCase))
             return HandoffScope.Everybody;
 
         var isTopic = text.StartsWith(HandoffScope.TopicPrefix, StringComparison.OrdinalIgnoreCase);
-        if (!isTopic && Name(db, text) is { } name)
-            return new HandoffScope(name, null);
-        if (Topic(db, isTopic ? text[HandoffScope.TopicPrefix.Length..] : text) is { } topic)
-            return new HandoffScope(Draft.Everybody, topic);
+        if (!isTopic && new Addressing(db, me, []).Find(text) is { } name)
+            return new HandoffScope(name.ToString(), null);
+        var wanted = isTopic ? text[HandoffScope.TopicPrefix.Length..] : text;
+        if (AgentName.TryParse(wanted, out _) && TopicRows.Find(db, TopicName.Parse(wanted)) is { } topic)
+            return new HandoffScope(Draft.Everybody, topic.Name.ToString());
 
         throw SidecarException.Usage(
-            $"There is no {(isTopic ? "" : "agent and no ")}topic called '{Printable.Short(text, 60)}' to hand over to.",
+            $"There is no {(isTopic ? "" : "agent and no ")}topic called '{Printable.Short(text, 60)}' here.",
             "take scope all, the name of an agent who is or was here, or the name of a topic");
     }
 
@@ -47,9 +45,4 @@ internal static class HandoffRows
         LatestInTopics, row => row.Number("latest"),
         ("$to", Draft.Everybody), ("$me", member.ToString())).OfType<long>().ToList();
 
-    private static string? Name(DbConnection db, string text) => db.Query(
-        "SELECT name FROM agents WHERE name = $name ORDER BY id DESC LIMIT 1", row => row.GetString(0), ("$name", text)).FirstOrDefault();
-
-    private static string? Topic(DbConnection db, string text) => db.Query(
-        "SELECT name FROM topics WHERE name = $name", row => row.GetString(0), ("$name", text)).FirstOrDefault();
 }

@@ -7,34 +7,40 @@ namespace Sidecar.Messages;
 /// <summary>Summaries for whoever comes next. Each method is one transaction.</summary>
 public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
-    /// <summary>Keeps a summary. One for somebody's name is also delivered to that one; the others are there to be looked up.</summary>
+    /// <summary>Keeps a summary. One for somebody else's name is also delivered to it; the others are there to be looked up.</summary>
     /// <param name="actor">Who writes it.</param>
     /// <param name="summary">Its text.</param>
     /// <param name="scope">"all", a name or a topic; null for all.</param>
-    /// <exception cref="SidecarException">It is empty or too long, or the scope means nobody.</exception>
-    public Handoff Write(AgentKey actor, string summary, string? scope)
+    /// <param name="limits">How much the actor may say.</param>
+    /// <exception cref="SidecarException">It breaks a limit, or the scope means nobody or a topic in which the actor may not write.</exception>
+    public Handoff Write(AgentKey actor, string summary, string? scope, TalkLimits limits)
     {
-        var draft = new Draft(Draft.Everybody, summary, Kind: HandoffRows.Kind);
+        var draft = new Draft(Draft.Everybody, summary, Kind: MessageStore.HandoffKind);
         draft.Check();
         return db.Write(connection =>
         {
             var now = time.GetUtcNow();
             var me = AgentRows.Act(connection, actor, now);
-            var whom = HandoffRows.Resolve(connection, scope);
-            var recipients = Recipients(connection, whom, me, now);
+            MessageLimits.CheckRate(connection, me.Name, limits, now);
+            var whom = HandoffRows.Resolve(connection, me, scope);
+            var recipients = Recipients(connection, me, draft with { To = whom.To, Topic = whom.Topic }, now);
+            if (recipients is [var heir] && MessageLimits.IsFull(connection, heir.Name, limits))
+                throw MessageLimits.Full([heir.Name], limits);
+
             var id = MessageRows.Add(
                 connection, me.Name, draft with { To = whom.To, Topic = whom.Topic }, recipients.Select(recipient => recipient.Name), now);
-            return new Handoff(whom, new Sent(id, recipients));
+            return new Handoff(whom, new Sent(id, recipients) { Topic = whom.Topic });
         });
     }
 
-    // What one leaves for one's own next session is found by it; the present one knows it.
-    private List<Recipient> Recipients(DbConnection connection, HandoffScope scope, Agent me, DateTimeOffset now)
+    private List<Recipient> Recipients(DbConnection connection, Agent me, Draft draft, DateTimeOffset now)
     {
-        if (scope.To == Draft.Everybody || AgentName.ParseParty(scope.To) is var name && name == me.Name)
+        // What one leaves for one's own next session is found by it; the present one knows it.
+        if (draft.To == me.Name.ToString())
             return [];
 
-        var isLive = AgentRows.FindPresent(connection, name) is { } agent && presence.Check(agent, now) is not Liveness.Dead;
-        return [new Recipient(name, isLive)];
+        var live = AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).ToList();
+        var (_, recipients) = new Addressing(connection, me, live).Resolve(draft);
+        return draft.To == Draft.Everybody ? [] : recipients;
     }
 }

@@ -91,6 +91,23 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         }
     }
 
+    /// <summary>Takes one message that a call shows of itself, for instance because it was asked about; false where it was not unread.</summary>
+    public bool TakeShown(AgentKey actor, CallId call, long message)
+    {
+        if (!db.Read(connection => IsWaiting(connection, AgentRows.Authenticate(connection, actor), message)))
+            return false;
+
+        return db.Write(connection =>
+        {
+            var me = AgentRows.Authenticate(connection, actor);
+            if (!IsWaiting(connection, me, message))
+                return false;
+
+            DeliveryRows.Lease(connection, [message], me, presence.Host, call, time.GetUtcNow());
+            return true;
+        });
+    }
+
     /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
     public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
     {
@@ -104,6 +121,9 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         var now = time.GetUtcNow();
         return DeliveryRows.Acknowledge(connection, AgentRows.Act(connection, actor, now), ids, now);
     });
+
+    private bool IsWaiting(DbConnection connection, Agent me, long message) =>
+        DeliveryRows.IsUnread(connection, me.Name, message) && !BeingShown(connection, me).Contains(message);
 
     private static List<Message> Fitting(IEnumerable<Message> waiting, int characters)
     {

@@ -8,7 +8,7 @@ namespace Sidecar.Messages;
 internal static class MessageRows
 {
     /// <summary>The columns of a message; read them with <see cref="Read"/>.</summary>
-    public const string Columns = "messages.id AS id, at, sender, messages.recipient AS addressee, text, body, kind, reply_to, topic, thread";
+    public const string Columns = "messages.id AS id, at, sender, messages.recipient AS addressee, messages.text AS text, messages.body AS body, kind, reply_to, topic, thread";
 
     /// <summary>Stores a message for its recipients.</summary>
     public static long Add(DbConnection db, AgentName from, Draft draft, IEnumerable<AgentName> recipients, DateTimeOffset now)
@@ -21,13 +21,11 @@ internal static class MessageRows
             ("$at", now.Stored()), ("$from", from.ToString()), ("$to", draft.To), ("$text", draft.Text), ("$body", draft.Body),
             ("$kind", draft.Kind), ("$replyTo", draft.ReplyTo), ("$topic", draft.Topic),
             ("$thread", draft.Thread), ("$key", draft.Key));
-        foreach (var recipient in recipients)
-        {
-            db.Execute(
-                "INSERT INTO deliveries (message_id, recipient) VALUES ($id, $recipient)",
-                ("$id", id), ("$recipient", recipient.ToString()));
-            db.RingFor(recipient.ToString());
-        }
+        var names = recipients.Select(recipient => recipient.ToString()).ToList();
+        db.ExecuteEach(
+            "INSERT INTO deliveries (message_id, recipient) VALUES ($id, $recipient)",
+            names.Select(name => new (string, object?)[] { ("$id", id), ("$recipient", name) }));
+        names.ForEach(db.RingFor);
 
         EventLog.Add(db, new Happening(now, "message.sent", from.ToString(), draft.To, $"message {id}"));
         return id;

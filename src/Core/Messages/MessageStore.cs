@@ -45,21 +45,12 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     }
 
     /// <summary>The log, newest first.</summary>
-    public IReadOnlyList<Message> Log(LogQuery query) => db.Read(connection => connection.Query(
-        $"""
-        SELECT {MessageRows.Columns} FROM messages
-        WHERE messages.id > $since AND ($before IS NULL OR messages.id < $before)
-            AND ($with IS NULL OR sender = $with OR messages.recipient = $with OR EXISTS
-                (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $with))
-            AND ($topic IS NULL OR topic = $topic) AND ($thread IS NULL OR thread = $thread)
-            AND ($search IS NULL OR text LIKE $search ESCAPE '\' OR body LIKE $search ESCAPE '\')
-        ORDER BY messages.id DESC LIMIT $limit
-        """,
-        MessageRows.Read,
-        ("$since", query.Since), ("$before", query.Before), ("$with", query.With?.ToString()),
-        ("$topic", query.Topic), ("$thread", query.Thread),
-        ("$search", query.Search is { } words ? $"%{EscapeLike(words)}%" : null),
-        ("$limit", Math.Clamp(query.Limit, 1, LogQuery.MaxLimit))));
+    /// <exception cref="SidecarException">The search is too long.</exception>
+    public IReadOnlyList<Message> Log(LogQuery query)
+    {
+        var search = query.Search is null ? FullText.Nothing : FullText.Parse(query.Search);
+        return db.Read(connection => LogRows.Find(connection, query, search));
+    }
 
     private static Message? SentBefore(DbConnection connection, Agent me, Draft draft, DateTimeOffset now) => draft.Key is null
         ? null
@@ -85,9 +76,4 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private static string EscapeLike(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal);
 }

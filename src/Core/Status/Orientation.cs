@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 
 namespace Sidecar.Status;
@@ -30,11 +31,14 @@ public sealed record Orientation
     /// <summary>What is written and not committed, the latest first.</summary>
     public required Excerpt<(RepoPath Path, string Worktree)> Files { get; init; }
 
+    /// <summary>The consultations it is a party of that are not over, or agreed and not done, oldest first.</summary>
+    public required Excerpt<Consultation> Consultations { get; init; }
+
     /// <summary>The latest summary that concerns it; null if there is none.</summary>
     public required Message? Summary { get; init; }
 
     /// <summary>The latest ones of its other scopes, newest first.</summary>
-    public required IReadOnlyList<Message> OtherSummaries { get; init; }
+    public required Excerpt<Message> OtherSummaries { get; init; }
 
     /// <summary>What was said last that concerns it and is not unread, newest first.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }

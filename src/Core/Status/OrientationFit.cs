@@ -11,18 +11,18 @@ public static class OrientationFit
     /// <summary>The most characters of the whole text.</summary>
     public const int Most = 2_000;
 
-    private const int ForOthers = 300;
-    private const int ForTopics = 100;
-    private const int ForClaims = 220;
-    private const int ForFiles = 220;
-    private const int OtherSummaries = 3;
+    private const int ForOthers = 240;
+    private const int ForTopics = 80;
+    private const int ForClaims = 180;
+    private const int ForFiles = 180;
+    private const int ForConsultations = 260;
+    private const int ForSummaries = 120;
     private const int LongestMessage = 160;
 
     /// <summary>What is shown of it.</summary>
     /// <param name="whole">All of it.</param>
-    /// <param name="length">How long these messages are as the surface shows them.</param>
-    /// <param name="whereWhole">Where all of a cut message is, in the words of the surface.</param>
-    public static Orientation Of(Orientation whole, Func<IReadOnlyList<Message>, int> length, Func<Message, string> whereWhole)
+    /// <param name="surface">Where.</param>
+    public static Orientation Of(Orientation whole, OrientationSurface surface)
     {
         var lists = whole with
         {
@@ -30,11 +30,12 @@ public static class OrientationFit
             Topics = Fitting(whole.Topics, OrientationWords.Entry, ForTopics),
             Claims = Fitting(whole.Claims, OrientationWords.Entry, ForClaims),
             Files = Fitting(whole.Files, file => OrientationWords.Entry(file, whole.Me), ForFiles),
-            OtherSummaries = [.. whole.OtherSummaries.Take(OtherSummaries)],
+            Consultations = Fitting(whole.Consultations, thread => OrientationWords.Entry(thread, surface), ForConsultations),
+            OtherSummaries = Fitting(whole.OtherSummaries, OrientationWords.Entry, ForSummaries),
         };
-        var room = Most - OrientationWords.Lines(lists).Sum(line => line.Length + 1);
-        var summary = whole.Summary is { } latest ? Cut(latest, Share(room, whole.Messages.Count), length, whereWhole(latest)) : null;
-        return lists with { Summary = summary, Messages = LastOnes(summary, whole.Messages, room, length) };
+        var room = Most - OrientationWords.Lines(lists, surface).Sum(line => line.Length + 1);
+        var summary = whole.Summary is { } latest ? Cut(latest, Share(room, whole.Messages.Count), surface) : null;
+        return lists with { Summary = summary, Messages = LastOnes(summary, whole.Messages, room, surface) };
     }
 
     /// <summary>The summary and the messages, as they are shown one after the other.</summary>
@@ -51,12 +52,12 @@ public static class OrientationFit
         return new(shown, all.Total - shown.Count);
     }
 
-    private static List<Message> LastOnes(Message? summary, IReadOnlyList<Message> messages, int room, Func<IReadOnlyList<Message>, int> length)
+    private static List<Message> LastOnes(Message? summary, IReadOnlyList<Message> messages, int room, OrientationSurface surface)
     {
         var shown = new List<Message>();
         foreach (var message in messages.Select(Brief))
         {
-            if (length(WithSummary(summary, [.. shown, message])) > room)
+            if (surface.Length(WithSummary(summary, [.. shown, message])) > room)
                 break;
 
             shown.Add(message);
@@ -72,9 +73,9 @@ public static class OrientationFit
         return message with { Text = isLong ? $"{text} (and a long JSON body)".TrimStart() : text, Body = isLong ? null : message.Body };
     }
 
-    private static Message Cut(Message message, int room, Func<IReadOnlyList<Message>, int> length, string whereWhole)
+    private static Message Cut(Message message, int room, OrientationSurface surface)
     {
-        if (length([message]) <= room)
+        if (surface.Length([message]) <= room)
             return message;
 
         // How much longer the surface makes it depends on the text: the longest that fits is found by halving.
@@ -83,12 +84,12 @@ public static class OrientationFit
         while (tooLong - fits > 1)
         {
             var middle = (fits + tooLong) / 2;
-            (fits, tooLong) = length([First(middle)]) <= room ? (middle, tooLong) : (fits, middle);
+            (fits, tooLong) = surface.Length([First(middle)]) <= room ? (middle, tooLong) : (fits, middle);
         }
 
         return First(fits);
 
-        Message First(int characters) => message with { Text = $"{Printable.Cut(text, characters)}… (cut: {whereWhole})", Body = null };
+        Message First(int characters) => message with { Text = $"{Printable.Cut(text, characters)}… (cut: {surface.WhereWhole(message)})", Body = null };
     }
 
     private static IReadOnlyList<Message> WithSummary(Message? summary, IReadOnlyList<Message> messages) =>

@@ -14,8 +14,8 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
     /// <exception cref="SidecarException">The scope means nobody.</exception>
     public Orientation Read(Agent me, string? scope) => state.Database.Read(db =>
     {
-        var about = scope is null ? null : HandoffRows.Resolve(db, scope);
-        var unread = OrientationRows.Unread(db, me.Name);
+        var about = scope is null ? null : HandoffRows.Resolve(db, me, scope);
+        var unread = DeliveryRows.CountUnread(db, me.Name);
         var summaries = Summaries(db, me, about);
         return new Orientation
         {
@@ -27,8 +27,9 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
             Topics = OrientationRows.UnreadInTopics(db, me.Name, unread),
             Claims = OrientationRows.Claims(db, me.Id, time.GetUtcNow()),
             Files = OrientationRows.Files(db, me.Id),
+            Consultations = new([.. state.Consultations.Current().Where(thread => thread.Find(me.Id) is { IsHere: true })], Left: 0),
             Summary = summaries.FirstOrDefault(),
-            OtherSummaries = [.. summaries.Skip(1)],
+            OtherSummaries = new([.. summaries.Skip(1)], Left: 0),
             Messages = OrientationRows.Messages(db, me.Name, about),
         };
     });

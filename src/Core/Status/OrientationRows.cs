@@ -32,9 +32,6 @@ internal static class OrientationRows
 
     private const string SaidInTopic = "SELECT id FROM messages WHERE topic = $topic ORDER BY id DESC LIMIT $most";
 
-    public static int Unread(DbConnection db, AgentName reader) => (int)db.Number(
-        "SELECT count(*) FROM deliveries WHERE recipient = $me AND read_at IS NULL", ("$me", reader.ToString()));
-
     /// <summary>The topics with the most unread messages first; none where there are too many to look at each.</summary>
     public static Excerpt<(string Topic, int Unread)> UnreadInTopics(DbConnection db, AgentName reader, int unread)
     {
@@ -81,7 +78,7 @@ internal static class OrientationRows
     internal static string MessagesSql(bool inTopic) =>
         $"""
         SELECT {MessageRows.Columns} FROM messages
-        WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{HandoffRows.Kind}'
+        WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{MessageStore.HandoffKind}'
             AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader AND read_at IS NULL)
         ORDER BY messages.id DESC LIMIT $most
         """;

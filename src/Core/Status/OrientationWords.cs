@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 
 namespace Sidecar.Status;
@@ -8,10 +9,13 @@ public static class OrientationWords
 {
     private const int LongestPath = 90;
     private const int LongestSaying = 60;
-    private const int MostSummaries = 4;
+    private const int LongestTitle = 90;
+    private const int LongestNext = 150;
 
     /// <summary>All but the summary and the messages, which stand below them, fenced. As long as the orientation has entries: see <see cref="OrientationFit"/>.</summary>
-    public static IReadOnlyList<string> Lines(Orientation orientation)
+    /// <param name="orientation">What is shown.</param>
+    /// <param name="surface">Where.</param>
+    public static IReadOnlyList<string> Lines(Orientation orientation, OrientationSurface surface)
     {
         string?[] lines =
         [
@@ -20,8 +24,9 @@ public static class OrientationWords
             Unread(orientation),
             Line("You claim", orientation.Claims, Entry),
             Line("You changed, not committed", orientation.Files, file => Entry(file, orientation.Me)),
+            Line("In consultation", orientation.Consultations, thread => Entry(thread, surface), "; "),
             orientation.Summary is null ? $"No summary was left for {orientation.Scope?.ToString() ?? "you"}." : null,
-            Summaries(orientation.OtherSummaries),
+            orientation.OtherSummaries.Total == 0 ? null : $"Other summaries: {List(orientation.OtherSummaries, Entry)}.",
         ];
         return [.. lines.OfType<string>()];
     }
@@ -48,6 +53,14 @@ public static class OrientationWords
         return me.IsHuman || file.Worktree == me.Worktree ? path : $"{path} in {Printable.Short(file.Worktree, LongestPath)}";
     }
 
+    internal static string Entry(Consultation thread, OrientationSurface surface) =>
+        $"{About(thread)}: {Printable.Short(surface.Next(thread), LongestNext)}";
+
+    /// <summary>Which consultation, in a few words.</summary>
+    internal static string About(Consultation thread) => Printable.Short(ConsultationWords.Title(thread), LongestTitle);
+
+    internal static string Entry(Message summary) => $"#{summary.Id} by {summary.From} for {HandoffScope.Of(summary)}";
+
     private static string Self(Agent me)
     {
         if (me.IsHuman)
@@ -67,18 +80,13 @@ public static class OrientationWords
         return $"{orientation.Unread} unread{topics}.";
     }
 
-    private static string? Summaries(IReadOnlyList<Message> others) => others.Count == 0
-        ? null
-        : "Other summaries: " + List(
-            new Excerpt<Message>(others, 0).First(MostSummaries), summary => $"#{summary.Id} by {summary.From} for {HandoffScope.Of(summary)}") + ".";
+    private static string? Line<T>(string heading, Excerpt<T> excerpt, Func<T, string> entry, string between = ", ") =>
+        excerpt.Total == 0 ? null : $"{heading}: {List(excerpt, entry, between)}{(excerpt.Left > 0 ? " (see status)" : "")}.";
 
-    private static string? Line<T>(string heading, Excerpt<T> excerpt, Func<T, string> entry) =>
-        excerpt.Total == 0 ? null : $"{heading}: {List(excerpt, entry)}{(excerpt.Left > 0 ? " (see status)" : "")}.";
-
-    private static string List<T>(Excerpt<T> excerpt, Func<T, string> entry) => excerpt switch
+    private static string List<T>(Excerpt<T> excerpt, Func<T, string> entry, string between = ", ") => excerpt switch
     {
-        { Left: 0 } => string.Join(", ", excerpt.Items.Select(entry)),
+        { Left: 0 } => string.Join(between, excerpt.Items.Select(entry)),
         { Items.Count: 0 } => $"{excerpt.Left}, too long to be listed",
-        _ => $"{string.Join(", ", excerpt.Items.Select(entry))} and {excerpt.Left} more",
+        _ => $"{string.Join(between, excerpt.Items.Select(entry))} and {excerpt.Left} more",
     };
 }

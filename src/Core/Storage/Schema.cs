@@ -212,6 +212,7 @@ internal static class Schema
         ALTER TABLE messages ADD COLUMN thread INTEGER;
         ALTER TABLE messages ADD COLUMN send_key TEXT;
         CREATE INDEX messages_sender ON messages (sender);
+        CREATE INDEX messages_recipient ON messages (recipient);
         CREATE INDEX messages_topic ON messages (topic) WHERE topic IS NOT NULL;
         CREATE INDEX messages_thread ON messages (thread) WHERE thread IS NOT NULL;
         CREATE INDEX messages_key ON messages (sender, send_key) WHERE send_key IS NOT NULL;
@@ -222,7 +223,7 @@ internal static class Schema
         CREATE INDEX deliveries_unread ON deliveries (recipient, read_at, message_id) WHERE read_at IS NULL;
         CREATE INDEX deliveries_shown ON deliveries (shown_to) WHERE read_at IS NULL AND shown_to IS NOT NULL;
 
-        CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id');
+        CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id', prefix = '1');
         INSERT INTO message_text (message_text) VALUES ('rebuild');
         CREATE TRIGGER messages_added AFTER INSERT ON messages BEGIN
             INSERT INTO message_text (rowid, text, body) VALUES (new.id, new.text, new.body);

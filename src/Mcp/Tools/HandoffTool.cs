@@ -21,8 +21,8 @@ internal sealed class HandoffTool : SidecarTool
         """;
 
     protected override string OutputSchema => """
-        {"type":"object","properties":{"here":{"type":"array","items":{"type":"object"}},"claims":{"type":"array","items":{"type":"string"}},
-        "files":{"type":"array","items":{"type":"object"}},"messages":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        {"type":"object","properties":{"here":{"type":"array"},"claims":{"type":"array"},"files":{"type":"array"},
+        "messages":{"type":"array"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Writes();
@@ -32,8 +32,8 @@ internal sealed class HandoffTool : SidecarTool
         var scope = call.Arguments.Text("scope", MaxScopeBytes);
         var summary = call.Arguments.Text("summary", Draft.MaxBytes);
         return Task.FromResult(summary is null
-            ? Orient(new OrientationQuery(call.State, call.Time).Read(call.Seat.Agent, scope))
-            : Stored(call.State.Handoffs.Write(call.Key, summary, scope)));
+            ? Orient(Read(call, scope))
+            : Stored(call.State.Handoffs.Write(call.Key, summary, scope, call.Seat.Settings.Talk)));
     }
 
     private static ToolAnswer Stored(Handoff handoff)
@@ -43,18 +43,30 @@ internal sealed class HandoffTool : SidecarTool
             McpJson.Of(json => json.Handoff(handoff)), $"Summary {handoff.Sent.Id} is kept for {handoff.Scope}.{told}");
     }
 
+    private static Orientation Read(ToolCall call, string? scope)
+    {
+        var orientation = new OrientationQuery(call.State, call.Time).Read(call.Seat.Agent, scope);
+
+        // Shown here, the summary need not come once more among the unread messages.
+        return orientation.Summary is { } summary && call.State.Inbox.TakeShown(call.Key, call.Id, summary.Id)
+            ? orientation with { Unread = orientation.Unread - 1 }
+            : orientation;
+    }
+
     private static ToolAnswer Orient(Orientation whole)
     {
-        var shown = OrientationFit.Of(
-            whole,
+        var here = new OrientationSurface(
             messages => Fenced(messages).Length,
-            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it");
+            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it",
+            thread => ConsultationLines.Next(thread, whole.Me.Id));
+        var shown = OrientationFit.Of(whole, here);
+        var messages = OrientationFit.Shown(shown);
         var content = McpJson.Of(json =>
         {
-            json.Orientation(shown);
-            json.WriteString("note", OrientationFit.Shown(shown).Count > 0 ? MessageFence.Note : null);
+            json.Orientation(shown, here);
+            json.WriteString("note", messages.Count > 0 ? MessageFence.Note : null);
         });
-        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown)) + Fenced(OrientationFit.Shown(shown)));
+        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown, here)) + Fenced(messages));
     }
 
     private static string Fenced(IReadOnlyList<Message> messages) => messages.Count == 0

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Messages;
 using Sidecar.Status;
@@ -43,7 +44,7 @@ internal sealed class HandoffCommand : SidecarCommand
 
     private void Leave(Invocation call, string summary)
     {
-        var handoff = call.Workplace.State.Handoffs.Write(call.Workplace.Actor(), summary, call.Value(_scope));
+        var handoff = call.Workplace.State.Handoffs.Write(call.Workplace.Actor(), summary, call.Value(_scope), call.Workplace.Settings.Talk);
         call.Answer(json => json.Handoff(handoff), screen =>
         {
             screen.Line($"Summary {handoff.Sent.Id} is kept for {handoff.Scope}.");
@@ -56,19 +57,20 @@ internal sealed class HandoffCommand : SidecarCommand
     {
         var me = call.Workplace.Agent ?? call.Workplace.State.Agents.Human();
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
-        var shown = OrientationFit.Of(
-            whole,
+        var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
-            message => $"sidecar log --since {message.Id - 1} --before {message.Id + 1}");
+            message => $"sidecar log --since {message.Id - 1}",
+            thread => ConsultationWords.Next(thread, me.Id, action => call.CommandFor(ConsultCalls.Command(action, thread.Id))));
+        var shown = OrientationFit.Of(whole, here);
         call.Answer(
             json =>
             {
-                json.Orientation(shown);
+                json.Orientation(shown, here);
                 json.WriteNumber("unread", shown.Unread);
             },
             screen =>
             {
-                foreach (var line in OrientationWords.Lines(shown))
+                foreach (var line in OrientationWords.Lines(shown, here))
                     screen.Line(line);
                 foreach (var message in OrientationFit.Shown(shown))
                     MessageView.Show(screen, message, call.Now);

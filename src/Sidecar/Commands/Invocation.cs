@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Sidecar.Agents;
 using Sidecar.Json;
 using Sidecar.Terminal;
 
@@ -45,6 +46,25 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
         return string.Join(' ', all.Select(ShellWord.Quote));
     }
 
+    /// <summary>
+    /// What to show to say something, or to change what is a party's own. Naming an agent by --as is not enough: the process
+    /// must be part of its session.
+    /// </summary>
+    /// <exception cref="SidecarException">It is not, or it is not certain for whom this process may act.</exception>
+    public AgentKey Speaker()
+    {
+        var actor = Workplace.Actor();
+        if (!Workplace.IsOutsider)
+            return actor;
+
+        var name = Workplace.Identity.Name;
+        throw SidecarException.Refused(
+            $"This process is not part of the session of {name}, so it cannot speak as {name}.", AsOneself());
+    }
+
+    /// <summary>Whether an option stands there, with a value or without.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => parsed.GetValue(argument);
@@ -69,6 +89,17 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     }
 
     public void Dispose() => _workplace?.Dispose();
+
+    // The same command line without --as.
+    private string AsOneself()
+    {
+        const int enough = 300;
+        var words = parsed.Tokens.Select(token => token.Value).ToList();
+        var place = words.IndexOf("--as");
+        words.RemoveRange(place, 2);
+        var line = "sidecar " + string.Join(' ', words.Select(ShellWord.Quote));
+        return line.Length <= enough ? line : "the same command without --as";
+    }
 
     private string FullPath(string directory)
     {

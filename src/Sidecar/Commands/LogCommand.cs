@@ -12,8 +12,9 @@ internal sealed class LogCommand : SidecarCommand
 {
     private readonly Option<bool> _events = Inputs.Flag("--events", "Show what happened instead: who joined, claimed, committed");
     private readonly Option<bool> _follow = Inputs.Flag("--follow", "Go on showing them as they come, until Ctrl-C");
-    private readonly Option<string?> _search = Inputs.Text("--search", "TEXT", "Only messages that contain this");
+    private readonly Option<string?> _search = Inputs.Text("--search", "TEXT", "Only messages with these words; \"these in a row\"");
     private readonly Option<string?> _with = Inputs.Text("--with", "NAME", "Only messages from or to this party");
+    private readonly Option<string?> _topic = Inputs.Text("--topic", "NAME", "Only messages of this topic");
     private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only those after this one", 0, long.MaxValue);
     private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
 
@@ -24,12 +25,13 @@ internal sealed class LogCommand : SidecarCommand
         Add(_follow);
         Add(_search);
         Add(_with);
+        Add(_topic);
         Add(_since);
         Add(_limit);
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["sidecar log", "sidecar log --search schema --limit 5", "sidecar log --with ada --follow", "sidecar log --events"];
+        ["sidecar log", "sidecar log --search schema --limit 5", "sidecar log --follow --search 'login.cs'", "sidecar log --topic api", "sidecar log --events"];
 
     public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken) => call.Value(_events)
         ? RunAsync(call, Events(call), cancellationToken)
@@ -48,7 +50,10 @@ internal sealed class LogCommand : SidecarCommand
     private LogPages<Message> Messages(Invocation call)
     {
         var query = new LogQuery(
-            With: call.Value(_with) is { } name ? AgentName.ParseParty(name) : null, Search: call.Value(_search));
+            With: call.Value(_with) is { } name ? AgentName.ParseParty(name) : null, Search: call.Value(_search))
+        {
+            Topic = call.Value(_topic) is { } topic ? TopicName.Parse(topic).ToString() : null,
+        };
         return new LogPages<Message>(
             "messages",
             "There are no such messages. To write one: sidecar send NAME TEXT",
@@ -60,8 +65,8 @@ internal sealed class LogCommand : SidecarCommand
 
     private LogPages<Happening> Events(Invocation call)
     {
-        if (call.Value(_with) is not null || call.Value(_search) is not null)
-            throw SidecarException.Usage("--with and --search are for messages, not for events.", call.CommandFor("log", "--events"));
+        if (call.Value(_with) is not null || call.Value(_search) is not null || call.Value(_topic) is not null)
+            throw SidecarException.Usage("--with, --topic and --search are for messages, not for events.", call.CommandFor("log", "--events"));
 
         return new LogPages<Happening>(
             "events",

@@ -17,8 +17,11 @@ public sealed class HandoffTests : IAsyncLifetime
         await ada.CallAsync("claim", """{"paths":["src/","task:parser"],"reason":"parser"}""");
         _world.Write("ada", "src/parser.cs");
         await ada.CallAsync("send", """{"to":"bob","text":"have a look\nat the parser"}""");
+        await ada.CallAsync("topic", """{"action":"join","name":"ui"}""");
+        await bob.CallAsync("topic", """{"action":"join","name":"ui"}""");
         await ada.CallAsync("handoff", """{"summary":"The parser works.\nIts errors do not."}""");
-        await bob.CallAsync("send", """{"to":"ada","text":"will do"}""");
+        await bob.CallAsync("send", """{"topic":"ui","text":"will do"}""");
+        await bob.CallAsync("consult", """{"action":"request","with":["ada"],"text":"fix the errors, too"}""");
 
         var reply = await ada.CallAsync("handoff");
 
@@ -49,6 +52,7 @@ public sealed class HandoffTests : IAsyncLifetime
         Assert.Equal("Summary 1 is kept for bob. bob is told.", left.Text);
         Assert.Equal("""[{"name":"bob","live":true}]""", left["recipients"]);
         Assert.Single(reply.Text.Split("yours now").Skip(1));
+        Assert.Contains("Nothing is unread.", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("yours now", later.Text, StringComparison.Ordinal);
         Assert.Equal("0", later["unread"]);
     }

@@ -25,7 +25,7 @@ public sealed class ProtocolEraTests : IAsyncLifetime
 
         Assert.Equal(SentBack, Reply(replies, 0).ToJsonString());
         Assert.Equal("2025-11-25", Reply(replies, 1)["result"]!["protocolVersion"]!.ToString());
-        Assert.Equal(10, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
+        Assert.Equal(12, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ProtocolEraTests : IAsyncLifetime
         var replies = await SayAsync(_world, Discover(), Ungreeted(ListTools), Ungreeted(Call(3, "claim", """{"paths":["a.cs"]}""")));
 
         var claim = Reply(replies, 3)["result"]!;
-        Assert.Equal(10, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
+        Assert.Equal(12, Reply(replies, 2)["result"]!["tools"]!.AsArray().Count);
         Assert.Equal("a.cs", claim["structuredContent"]!["granted"]![0]!["path"]!.ToString());
         Assert.StartsWith("Yours", claim["content"]![0]!["text"]!.ToString(), StringComparison.Ordinal);
     }

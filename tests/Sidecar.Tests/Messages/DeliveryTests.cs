@@ -270,7 +270,7 @@ public sealed class DeliveryTests : IDisposable
         Send("carol", "human", "aside");
 
         Assert.Equal(["aside", "100 times sure", "100% sure"], Log(new LogQuery()));
-        Assert.Equal(["100% sure"], Log(new LogQuery(Search: "0%")));
+        Assert.Equal(["100% sure"], Log(new LogQuery(Search: "%")));
         Assert.Equal(["100 times sure", "100% sure"], Log(new LogQuery(With: AgentName.Parse("bob"))));
         Assert.Equal(["aside"], Log(new LogQuery(Since: 2)));
         Assert.Equal(["100 times sure"], Log(new LogQuery(Before: 3, Limit: 1)));

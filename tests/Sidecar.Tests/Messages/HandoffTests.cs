@@ -46,6 +46,60 @@ public sealed class HandoffTests : IDisposable
         Assert.Equal("ada", Assert.Single(Log()).To);
     }
 
+    [Fact]
+    public void A_summary_for_a_topic_is_kept_there_and_in_nobodys_inbox()
+    {
+        Join("ada", "ui");
+        Join("bob", "ui");
+
+        var handoff = Write("ada", "the form is done", "UI");
+
+        Assert.Equal("topic:ui", handoff.Scope.ToString());
+        Assert.Equal(0, Unread("bob"));
+        Assert.Equal(("all", "ui"), Assert.Single(Log().Select(message => (message.To, message.Topic))));
+    }
+
+    [Fact]
+    public void A_name_comes_before_a_topic_of_the_same_letters()
+    {
+        _crowd.Join("bob");
+        Join("ada", "bob");
+
+        Assert.Equal(["bob", "topic:bob"], new[] { "bob", "topic:bob" }.Select(scope => Write("ada", "words", scope).Scope.ToString()));
+    }
+
+    [Fact]
+    public void Who_has_not_joined_a_topic_or_comes_after_its_end_leaves_nothing_in_it()
+    {
+        Join("ada", "ui");
+
+        Assert.Throws<SidecarException>(() => Write("bob", "words", "ui"));
+        _crowd.State.Topics.Close(_crowd.Agent("ada"), TopicName.Parse("ui"));
+        Assert.Throws<SidecarException>(() => Write("ada", "words", "ui"));
+        Assert.Empty(Log());
+    }
+
+    [Fact]
+    public void An_earlier_name_still_means_the_agent()
+    {
+        _crowd.Join("bob");
+        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
+
+        Assert.Equal("robert", Write("ada", "words", "bob").Scope.ToString());
+        Assert.Equal(1, Unread("bob"));
+    }
+
+    [Fact]
+    public void Summaries_count_against_the_limits_of_their_writer_and_of_the_mailbox()
+    {
+        _crowd.Join("bob");
+        Write("ada", "one", "bob");
+
+        Assert.Throws<SidecarException>(() => Write("ada", "two", "bob", TalkLimits.Usual with { Mailbox = 1 }));
+        Assert.Throws<SidecarException>(() => Write("ada", "two", limits: TalkLimits.Usual with { PerMinute = 1 }));
+        Assert.Single(Log());
+    }
+
     [Theory]
     [InlineData("nobody")]
     [InlineData("topic:nothing")]
@@ -66,8 +120,10 @@ public sealed class HandoffTests : IDisposable
         Assert.Single(Log());
     }
 
-    private Handoff Write(string name, string summary, string? scope = null) =>
-        _crowd.State.Handoffs.Write(_crowd.Agent(name), summary, scope);
+    private Handoff Write(string name, string summary, string? scope = null, TalkLimits? limits = null) =>
+        _crowd.State.Handoffs.Write(_crowd.Agent(name), summary, scope, limits ?? TalkLimits.Usual);
+
+    private void Join(string name, string topic) => _crowd.State.Topics.Join(_crowd.Agent(name), TopicName.Parse(topic));
 
     private int Unread(string name) => _crowd.State.Inbox.Take(_crowd.Agent(name), default, limit: 0).Unread;
 

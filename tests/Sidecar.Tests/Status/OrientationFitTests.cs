@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Mcp;
 using Sidecar.Messages;
@@ -51,7 +52,6 @@ public sealed class OrientationFitTests
             Text = text,
             Body = body,
             Kind = "handoff",
-            ReplyTo = id,
         };
 
     private static readonly Gen<Orientation> AnOrientation =
@@ -61,7 +61,8 @@ public sealed class OrientationFitTests
         from topics in Some(from name in AName from count in Gen.Choose(1, 10_000) select (name, count))
         from claims in Some(AText)
         from files in Some(from length in Gen.Elements(1, 80, 4_000) from place in Gen.Elements("/repository", "/elsewhere") select (Seen.Path(new string('f', length)), place))
-        from summaries in Gen.ListOf(AMessage, 3)
+        from consultations in Some(AConsultation())
+        from summaries in Gen.ListOf(AMessage, 30)
         from hasSummary in Gen.Elements(true, true, false)
         from messages in Gen.ListOf(AMessage, 6)
         select new Orientation
@@ -75,9 +76,13 @@ public sealed class OrientationFitTests
             Claims = claims,
             Files = files,
             Summary = hasSummary ? summaries[0] : null,
-            OtherSummaries = [.. summaries.Skip(1)],
+            Consultations = consultations,
+            OtherSummaries = new([.. summaries.Skip(1)], 0),
             Messages = [.. messages],
         };
+
+    private static readonly OrientationSurface Surface = new(
+        messages => Fence(messages).Length, _ => WhereWhole, thread => ConsultationWords.Next(thread, 1, action => ConsultCalls.Tool(action, thread.Id)));
 
     [Fact]
     public void It_fits_whatever_there_is() => Always(whole =>
@@ -86,7 +91,7 @@ public sealed class OrientationFitTests
 
         Assert.InRange(Text(shown).Length, 1, OrientationFit.Most);
         Assert.DoesNotContain(Text(shown), letter => char.IsControl(letter) && letter is not ('\n' or '\t'));
-        Assert.InRange(McpJson.Of(json => json.Orientation(shown)).ToJsonString().Length, 1, 10_000);
+        Assert.InRange(McpJson.Of(json => json.Orientation(shown, Surface)).ToJsonString().Length, 1, 10_000);
     });
 
     [Fact]
@@ -95,9 +100,9 @@ public sealed class OrientationFitTests
         var shown = Fit(whole);
 
         Assert.Equal(
-            [whole.Others.Total, whole.Topics.Total, whole.Claims.Total, whole.Files.Total],
-            new[] { shown.Others.Total, shown.Topics.Total, shown.Claims.Total, shown.Files.Total });
-        foreach (var left in new[] { shown.Others.Left, shown.Claims.Left, shown.Files.Left }.Where(left => left > 0))
+            [whole.Others.Total, whole.Topics.Total, whole.Claims.Total, whole.Files.Total, whole.Consultations.Total],
+            new[] { shown.Others.Total, shown.Topics.Total, shown.Claims.Total, shown.Files.Total, shown.Consultations.Total });
+        foreach (var left in new[] { shown.Others.Left, shown.Claims.Left, shown.Files.Left, shown.Consultations.Left }.Where(left => left > 0))
             Assert.Contains(Text(shown).Split('\n'), line => line.Contains($"{left}", StringComparison.Ordinal) && line.EndsWith("(see status).", StringComparison.Ordinal));
         Assert.Equal(whole.Summary is null, shown.Summary is null);
         if (shown.Summary != whole.Summary)
@@ -118,7 +123,8 @@ public sealed class OrientationFitTests
             Claims = new(["src/"], 0),
             Files = new([(Seen.Path("a.cs"), "/my repo")], 0),
             Summary = Said(7, new string('s', 600)),
-            OtherSummaries = [],
+            Consultations = new([], 0),
+            OtherSummaries = new([], 0),
             Messages = [Said(9, "nine"), Said(8, "eight")],
         };
 
@@ -138,6 +144,15 @@ public sealed class OrientationFitTests
         from summary in AText
         select Somebody.Called(id, name, Now) with { Worktree = "/repository", Role = Line(role), Summary = Line(summary) };
 
+    private static Gen<Consultation> AConsultation() =>
+        from id in Gen.Elements(1L, long.MaxValue)
+        from subject in AText
+        from names in Gen.ListOf(AName, 20)
+        select ConsultationRules.Open(
+            new Party(Somebody.Called(1, "me", Now), Liveness.Alive), [.. names.Select((name, at) => new Party(Somebody.Called(at + 2, name, Now), Liveness.Alive))],
+            subject, [], ConsultationCause.Request, TimeSpan.FromMinutes(10), Now) with
+        { Id = id };
+
     // What an agent may say about itself is one line of at most 200 characters.
     private static string? Line(string text) => text.Length == 0 ? null : Printable.Short(text, 200);
 
@@ -147,10 +162,10 @@ public sealed class OrientationFitTests
         from left in Gen.Elements(0, 5, 100_000)
         select new Excerpt<T>([.. items], count == 0 ? 0 : left);
 
-    private static Orientation Fit(Orientation whole) => OrientationFit.Of(whole, messages => Fence(messages).Length, _ => WhereWhole);
+    private static Orientation Fit(Orientation whole) => OrientationFit.Of(whole, Surface);
 
     private static string Text(Orientation shown) =>
-        string.Join('\n', OrientationWords.Lines(shown)) + Fence(OrientationFit.Shown(shown));
+        string.Join('\n', OrientationWords.Lines(shown, Surface)) + Fence(OrientationFit.Shown(shown));
 
     private static string Fence(IReadOnlyList<Message> messages) =>
         messages.Count == 0 ? "" : "\n" + MessageFence.Around(messages, message => Printable.Lines(message.Text));

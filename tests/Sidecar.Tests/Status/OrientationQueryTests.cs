@@ -1,3 +1,5 @@
+using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Status;
 using Sidecar.Storage;
@@ -71,7 +73,7 @@ public sealed class OrientationQueryTests : IDisposable
         var orientation = Read("bob");
 
         Assert.Equal("for bob", orientation.Summary!.Text);
-        Assert.Equal(["for all"], orientation.OtherSummaries.Select(summary => summary.Text));
+        Assert.Equal(["for all"], orientation.OtherSummaries.Items.Select(summary => summary.Text));
         Assert.Equal("for all", Read("ada").Summary!.Text);
     }
 
@@ -86,6 +88,47 @@ public sealed class OrientationQueryTests : IDisposable
         Assert.Equal("for all", Read("bob", "all").Summary!.Text);
         Assert.Null(Read("bob", "ada").Summary);
         Assert.Throws<SidecarException>(() => Read("bob", "nobody"));
+    }
+
+    [Fact]
+    public void Of_a_topic_it_tells_those_who_joined_it_and_those_who_ask()
+    {
+        Join("ada", "ui");
+        Join("bob", "ui");
+        Join("carol", "api");
+        Leave("ada", "the form is done", "ui");
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("all", "look") { Topic = "ui" }, TalkLimits.Usual);
+
+        Assert.Equal("the form is done", Read("bob").Summary!.Text);
+        Assert.Equal([("ui", 1)], Read("bob").Topics.Items);
+        Assert.Null(Read("carol").Summary);
+        Assert.Equal("the form is done", Read("carol", "ui").Summary!.Text);
+        Assert.Equal(["look"], Read("carol", "ui").Messages.Select(message => message.Text));
+    }
+
+    [Fact]
+    public void It_tells_the_consultations_that_I_am_a_party_of()
+    {
+        _crowd.Join("bob");
+        _crowd.Join("carol");
+        var request = new ConsultationRequest([AgentName.Parse("bob")], "take the tests", [], ConsultationCause.Request, TimeSpan.FromMinutes(10));
+        _crowd.State.Consultations.Open(_crowd.Agent("ada"), request, TalkLimits.Usual);
+
+        Assert.Equal(["take the tests"], Read("bob").Consultations.Items.Select(thread => thread.Subject));
+        Assert.Single(Read("ada").Consultations.Items);
+        Assert.Empty(Read("carol").Consultations.Items);
+    }
+
+    [Fact]
+    public void Where_very_much_is_unread_its_topics_are_not_counted()
+    {
+        Join("ada", "ui");
+        Join("bob", "ui");
+        foreach (var number in Enumerable.Range(1, 1_001))
+            _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("all", $"{number}") { Topic = "ui" }, TalkLimits.Usual with { PerMinute = 2_000 });
+
+        Assert.Equal(1_001, Read("bob").Unread);
+        Assert.Empty(Read("bob").Topics.Items);
     }
 
     [Fact]
@@ -136,7 +179,9 @@ public sealed class OrientationQueryTests : IDisposable
     private void Send(string from, string to, string text) =>
         _crowd.State.Messages.Send(_crowd.Agent(from), new Draft(to, text), TalkLimits.Usual);
 
-    private void Leave(string from, string summary, string? scope = null) => _crowd.State.Handoffs.Write(_crowd.Agent(from), summary, scope);
+    private void Leave(string from, string summary, string? scope = null) => _crowd.State.Handoffs.Write(_crowd.Agent(from), summary, scope, TalkLimits.Usual);
+
+    private void Join(string name, string topic) => _crowd.State.Topics.Join(_crowd.Agent(name), TopicName.Parse(topic));
 
     private void Wrote(string name, string path) => _crowd.State.Touches.Record(
         "/repository", [Seen.Change(path, TouchKind.Changed, _crowd.Time.GetUtcNow(), new Authorship(_crowd.State.Agents.Get(_crowd.Agent(name)), Evidence.Process))]);

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Sidecar.Agents;
+using Sidecar.Storage;
+
+namespace Sidecar.Messages;
+
+/// <summary>Unread messages of those who are gone, as rows. Always inside a caller's transaction.</summary>
+internal static class OrphanRows
+{
+    /// <summary>So long what nobody came back for is kept.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
+    /// <summary>All of them, those waiting longest first. The human is always here.</summary>
+    public static List<Orphan> All(DbConnection db, IReadOnlyList<AgentName> here) => db.Query(
+        """
+        SELECT deliveries.recipient AS recipient, count(*) AS messages, min(at) AS oldest, max(at) AS newest,
+            (SELECT max(coalesce(left_at, active_at)) FROM agents WHERE name = deliveries.recipient) AS gone
+        FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE read_at IS NULL GROUP BY deliveries.recipient ORDER BY oldest
+        """,
+        Read).FindAll(orphan => orphan.Name != AgentName.Human && !here.Contains(orphan.Name));
+
+    /// <summary>Counts what is unread under a name as read; the messages stay in the log. Returns how many there were.</summary>
+    /// <param name="db">The state.</param>
+    /// <param name="name">Whose they are.</param>
+    /// <param name="by">Who decided it.</param>
+    /// <param name="why">Why, in words.</param>
+    /// <param name="sentBefore">Only what was sent before.</param>
+    /// <param name="now">This moment.</param>
+    public static int Purge(
+        DbConnection db, AgentName name, AgentName by, string why, DateTimeOffset sentBefore, DateTimeOffset now)
+    {
+        var count = db.Execute(
+            """
+            UPDATE deliveries SET read_at = $now, purged_why = $why
+            WHERE recipient = $name AND read_at IS NULL AND (SELECT at FROM messages WHERE id = message_id) < $before
+            """,
+            ("$now", now.Stored()), ("$why", why), ("$name", name.ToString()), ("$before", sentBefore.Stored()));
+        if (count > 0)
+            EventLog.Add(db, new Happening(now, "messages.purged", by.ToString(), name.ToString(), $"{Words.Count(count, "message")}: {why}"));
+        return count;
+    }
+
+    /// <summary>Purges what is older than <see cref="Life"/> of those who have been gone as long.</summary>
+    public static void PurgeOld(DbConnection db, IReadOnlyList<AgentName> here, DateTimeOffset now)
+    {
+        // Names only, out of an index: whoever joins waits for this.
+        var names = db.Query(
+            "SELECT DISTINCT recipient FROM deliveries WHERE read_at IS NULL", row => AgentName.ParseParty(row.GetString(0)));
+        foreach (var name in names.Where(name => name != AgentName.Human && !here.Contains(name)))
+        {
+            var gone = db.Number("SELECT max(coalesce(left_at, active_at)) FROM agents WHERE name = $name", ("$name", name.ToString()));
+            if (gone < (now - Life).Stored())
+                Purge(db, name, AgentName.System, $"nobody came back for {Life.TotalDays} days", now - Life, now);
+        }
+    }
+
+    private static Orphan Read(DbDataReader row) => new(
+        AgentName.ParseParty(row.Text("recipient")!),
+        (int)row.Number("messages")!.Value,
+        row.Time("oldest"),
+        row.Time("newest"),
+        row.Number("gone") is null ? row.Time("oldest") : row.Time("gone"));
+}

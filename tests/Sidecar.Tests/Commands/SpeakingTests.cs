@@ -1,0 +1,119 @@
+using Sidecar.Agents;
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Commands;
+
+/// <summary>Goal: nobody speaks or acts as somebody else by naming it.</summary>
+public sealed class SpeakingTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+
+    public void Dispose() => _room.Dispose();
+
+    [Theory]
+    [InlineData("sidecar send bob 'I am ada'", "send", "bob", "I am ada")]
+    [InlineData("sidecar topics join api", "topics", "join", "api")]
+    [InlineData("sidecar topics leave own", "topics", "leave", "own")]
+    [InlineData("sidecar topics close own", "topics", "close", "own")]
+    [InlineData("sidecar rename ada eve", "rename", "ada", "eve")]
+    [InlineData("sidecar orphans --purge --all", "orphans", "--purge", "--all")]
+    public void Who_only_names_an_agent_does_not_speak_as_it(string next, params string[] args)
+    {
+        _room.State.Topics.Join(_room.Join("ada"), TopicName.Parse("own"));
+        _room.Join("bob");
+        var before = _room.State.Events.Recent(100).Count;
+
+        var result = _room.Run(["--as", "ada", .. args]);
+
+        Assert.Equal(1, result.Code);
+        Assert.Equal($"sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: {next}\n", result.Error);
+        Assert.Equal(before, _room.State.Events.Recent(100).Count);
+    }
+
+    [Theory]
+    [InlineData("send", "bob", "hello")]
+    [InlineData("topics", "join", "api")]
+    [InlineData("rename", "ada", "eve")]
+    public void A_process_of_another_session_does_not_either(params string[] args)
+    {
+        _room.Join("ada");
+        _room.Join("bob", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
+        _room.Environment["CODEX_THREAD_ID"] = "7";
+
+        var result = _room.Run(["--as", "ada", .. args]);
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("sidecar: This process belongs to bob and cannot act as ada.\nnext: leave out --as", result.Error);
+    }
+
+    [Fact]
+    public void A_long_command_line_is_not_repeated()
+    {
+        _room.Join("ada");
+
+        var result = _room.Run("send", "human", new string('x', 1000), "--as=ada");
+
+        Assert.EndsWith("next: the same command without --as\n", result.Error);
+    }
+
+    [Fact]
+    public void A_process_of_the_session_speaks_as_its_agent_also_where_it_names_it()
+    {
+        _room.Join("ada", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
+        _room.Environment["CODEX_THREAD_ID"] = "7";
+
+        _room.Run("send", "human", "one", "--as", "ada");
+        _room.Environment.Remove("CODEX_THREAD_ID");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+        _room.Run("send", "human", "two", "--as", "ada");
+
+        Assert.Equal(["two", "one"], _room.State.Messages.Log(new LogQuery(With: AgentName.Parse("ada"))).Select(message => message.Text));
+    }
+
+    [Fact]
+    public void A_person_renames_an_agent_which_is_told_and_keeps_what_it_has()
+    {
+        var ada = _room.Join("ada");
+        _room.State.Topics.Join(ada, TopicName.Parse("api"));
+        _room.Claim(ada, "a.cs");
+        var activeAt = _room.State.Agents.Get(ada).ActiveAt;
+        _room.Time.Advance(TimeSpan.FromMinutes(1));
+        _room.Run("send", "ada", "hello");
+
+        var result = _room.Run("rename", "ADA", "reviewer", "--json");
+
+        Assert.Equal("{\"from\":\"ada\",\"name\":\"reviewer\"}\n", result.Output);
+        var unread = _room.State.Inbox.Take(ada, new CallId(_room.State.Self, 9), 10).Messages;
+        Assert.Equal(["hello", "A person renamed you: you were ada and are reviewer now."], unread.Select(message => message.Text));
+        Assert.Equal("reviewer", Assert.Single(_room.State.Topics.Get(TopicName.Parse("api")).Members).Name.ToString());
+        Assert.Equal(activeAt, _room.State.Agents.Get(ada).ActiveAt);
+    }
+
+    [Fact]
+    public void An_agent_renames_itself_and_nobody_else()
+    {
+        _room.Join("ada");
+        _room.Join("bob");
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+
+        var other = _room.Run("rename", "bob", "eve");
+        var own = _room.Run("rename", "ada", "lovelace");
+
+        Assert.Equal((1, "sidecar: ada cannot rename bob: only people rename others."), (other.Code, other.Error.Split('\n')[0]));
+        Assert.Equal("ada is now called lovelace.\n", own.Output);
+    }
+
+    [Theory]
+    [InlineData(2, "nobody", "eve")]
+    [InlineData(1, "ada", "bob")]
+    [InlineData(2, "ada", "all")]
+    [InlineData(2, "human", "eve")]
+    public void What_cannot_be_renamed_stays_as_it_is(int code, string from, string to)
+    {
+        _room.Join("ada");
+        _room.Join("bob");
+
+        Assert.Equal(code, _room.Run("rename", from, to).Code);
+        Assert.Equal(["ada", "bob"], _room.State.Agents.Present().Select(entry => entry.Agent.Name.ToString()));
+    }
+}
