@@ -12,6 +12,27 @@ public static class Printable
     /// <summary>The text with its line breaks and tabs kept and every other control character shown as an escape.</summary>
     public static string Lines(string text) => Escape(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLines: true);
 
+    /// <summary>
+    /// A JSON text in which every such character of its strings stands as JSON's own escape: the same value for whoever
+    /// parses it, and nothing hidden from whoever reads it as it is.
+    /// </summary>
+    public static string Json(string json)
+    {
+        if (json.All(char.IsAscii))
+            return json;
+
+        var safe = new StringBuilder(json.Length);
+        foreach (var rune in json.EnumerateRunes())
+        {
+            // ASCII ones can only stand between its parts, where an escape is not JSON.
+            var mustEscape = !rune.IsAscii && MustEscape(rune);
+            var written = rune.ToString();
+            safe.Append(mustEscape ? string.Concat(written.Select(unit => $"\\u{(int)unit:x4}")) : written);
+        }
+
+        return safe.ToString();
+    }
+
     /// <summary>One line of at most <paramref name="length"/> characters, cut with an ellipsis.</summary>
     public static string Short(string text, int length)
     {

@@ -98,7 +98,7 @@ public static class JsonFields
         json.WriteString("kind", message.Kind);
         json.WriteString("text", Printable.Lines(message.Text));
         json.WritePropertyName("body");
-        json.WriteRawValue(message.Body ?? "null");
+        json.WriteRawValue(message.Body is { } body ? Printable.Json(body) : "null");
         json.WritePropertyName("reply_to");
         json.WriteRawValue(message.ReplyTo?.ToString() ?? "null");
         json.WriteString("topic", message.Topic);

@@ -68,30 +68,23 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
     public async Task What_is_anothers_stays_with_it(string tool, string arguments) =>
         await there.UnchangedAsync(() => there.Mallory.CallAsync(tool, arguments));
 
-    public static TheoryData<string> Deeds =>
-    [
-        "send mallory 'I am ada'", "inbox", "inbox --wait 1s", "claim b.txt", "release a.txt", "release --all", "announce 'work' --files b.txt",
-        "send human hello --kind request",
-    ];
-
     [Theory]
-    [MemberData(nameof(Deeds))]
-    public async Task A_process_of_one_agent_does_not_act_as_another(string deed)
-    {
-        string[] ways =
-        [
-            $"'{Programs.Command}' --as ada {deed}",
-            $"SIDECAR_AGENT=ada '{Programs.Command}' {deed}",
-            $"SIDECAR_AGENT=ADA '{Programs.Command}' --as Ada {deed}",
-            $"setsid -w '{Programs.Command}' --as ada {deed}",
-            $"nohup '{Programs.Command}' --as ada {deed}",
-            $"env -i PATH=\"$PATH\" HOME=\"$HOME\" '{Programs.Command}' --as ada {deed}",
-            $"CODEX_THREAD_ID=adas-thread '{Programs.Command}' --as ada {deed}",
-            $"unset SIDECAR_AGENT; bash -c \"'{Programs.Command}' --as ada {deed}; exit \\$?\"",
-        ];
-        foreach (var way in ways)
-            (await there.UnchangedAsync(() => there.Mallory.RunAsync(way))).Ended(1).Says("mallory").Says("next: ");
-    }
+    [InlineData("'$sidecar' --as ada send human 'I am ada'")]
+    [InlineData("SIDECAR_AGENT=ada '$sidecar' send human 'I am ada'")]
+    [InlineData("SIDECAR_AGENT=ADA '$sidecar' --as Ada send human 'I am ada'")]
+    [InlineData("setsid -w '$sidecar' --as ada send human 'I am ada'")]
+    [InlineData("nohup '$sidecar' --as ada send human 'I am ada'")]
+    [InlineData("env -i PATH=\"$PATH\" HOME=\"$HOME\" '$sidecar' --as ada send human 'I am ada'")]
+    [InlineData("CODEX_THREAD_ID=adas-thread '$sidecar' --as ada send human 'I am ada'")]
+    [InlineData("bash -c \"'$sidecar' --as ada send human 'I am ada'; exit \\$?\"")]
+    [InlineData("'$sidecar' --as ada inbox")]
+    [InlineData("SIDECAR_AGENT=ada '$sidecar' inbox --wait 1s")]
+    [InlineData("'$sidecar' --as ada claim b.txt")]
+    [InlineData("'$sidecar' --as ada release a.txt")]
+    [InlineData("SIDECAR_AGENT=ada '$sidecar' release --all")]
+    [InlineData("'$sidecar' --as ada announce work --files b.txt")]
+    public async Task A_process_of_one_agent_does_not_act_as_another(string deed) => (await there.UnchangedAsync(() => there.Mallory.RunAsync(
+        deed.Replace("$sidecar", Programs.Command, StringComparison.Ordinal)))).Ended(1).Says("mallory").Says("next: ");
 
     [Fact]
     public async Task Another_agents_session_in_the_environment_does_not_make_it_that_agent()
@@ -110,10 +103,11 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
         var answers = (await there.Mallory.RunAsync(
             $"""
             export SIDECAR_AGENT=ada
-            {Requests.Printed(Requests.Call(2, "check_in"))} | '{Programs.Server}' {how}
+            {Requests.Printed(Requests.Call(2, "whoami"), Requests.Call(3, "check_in"))} | '{Programs.Server}' {how}
             """)).Succeeded();
 
-        answers.Says("ada-2").IsSilentAbout("for ada only");
+        Assert.Contains("ada-2", answers.Output, StringComparison.OrdinalIgnoreCase);
+        answers.IsSilentAbout("for ada only");
     }
 
     [Fact]
