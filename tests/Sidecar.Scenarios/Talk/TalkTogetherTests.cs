@@ -97,7 +97,8 @@ public sealed class TalkTogetherTests
         for (var number = 0; !isOver.IsCancellationRequested; number++)
         {
             await agent.SayAsync(
-                $$$"""{"jsonrpc":"2.0","id":"c{{{number}}}","method":"tools/call","params":{"name":"check_in","arguments":{"wait_seconds":60,"limit":2}}}""");
+                """{"jsonrpc":"2.0","id":"cN","method":"tools/call","params":{"name":"check_in","arguments":{"wait_seconds":60,"limit":2}}}"""
+                    .Replace("cN", $"c{number}", StringComparison.Ordinal));
             if (number % 2 == 0)
                 await agent.AskAsync("ping");
             await agent.SayAsync($$$"""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"c{{{number}}}"}}""");
