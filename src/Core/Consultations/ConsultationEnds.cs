@@ -25,12 +25,6 @@ internal static class ConsultationEnds
         });
     }
 
-    /// <summary>Whether <see cref="Settle"/> would change anything; nearly always a look at an empty index.</summary>
-    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
-        db.Number($"SELECT count(*) FROM consultations WHERE {ConsultationRows.Unfinished}") > 0
-        && Unfinished(db, presence, now).Exists(thread =>
-            ConsultationRules.Settle(thread, now) != thread || thread.Here.Any(party => party.Live is Liveness.Dead));
-
     /// <summary>Ends what took too long, and drops those who are dead.</summary>
     public static void Settle(DbConnection db, Presence presence, DateTimeOffset now)
     {
@@ -60,6 +54,12 @@ internal static class ConsultationEnds
                 ConsultationNews.Dropped(db, after, before, gone, why, now);
         }
     }
+
+    // Nearly always a look at an empty index.
+    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
+        db.Number($"SELECT count(*) FROM consultations WHERE {ConsultationRows.Unfinished}") > 0
+        && Unfinished(db, presence, now).Exists(thread =>
+            ConsultationRules.Settle(thread, now) != thread || thread.Here.Any(party => party.Live is Liveness.Dead));
 
     private static List<Consultation> Unfinished(DbConnection db, Presence presence, DateTimeOffset now) =>
         ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => presence.Check(agent, now));

@@ -53,13 +53,13 @@ internal static class ConsultationRows
             ("$id", thread.Id));
         db.ExecuteEach(
             """
-            UPDATE consultation_parties SET seen_round = $seen, answer = $answer, answered_round = $round, answered_at = $at,
+            UPDATE consultation_parties SET answer = $answer, answered_round = $round, answered_at = $at,
                 reason = $reason, dropped_at = $droppedAt, dropped_why = $droppedWhy
             WHERE consultation_id = $id AND agent_id = $agent
             """,
             thread.Parties.Select(party => new (string, object?)[]
             {
-                ("$seen", party.SeenRound), ("$answer", party.Answer is { } answer ? Words.Of(answer) : null),
+                ("$answer", party.Answer is { } answer ? Words.Of(answer) : null),
                 ("$round", party.AnsweredRound), ("$at", party.AnsweredAt?.Stored()), ("$reason", party.Reason),
                 ("$droppedAt", party.LeftAt?.Stored()), ("$droppedWhy", party.LeftWhy),
                 ("$id", thread.Id), ("$agent", party.Agent.Id),
@@ -87,7 +87,7 @@ internal static class ConsultationRows
             "SELECT pattern FROM consultation_files WHERE consultation_id = $id", row => ClaimPattern.FromStored(row.GetString(0)), ("$id", head.Id)),
         Parties = db.Query(
             $"""
-            SELECT {AgentRows.Columns}, seen_round, answer, answered_round, answered_at, reason, dropped_at, dropped_why
+            SELECT {AgentRows.Columns}, answer, answered_round, answered_at, reason, dropped_at, dropped_why
             FROM consultation_parties JOIN agents ON agents.id = agent_id
             WHERE consultation_id = $id ORDER BY agents.id <> $opener, agents.id
             """,
@@ -122,7 +122,6 @@ internal static class ConsultationRows
         var agent = AgentRows.Read(row);
         return new Party(agent, row.Number("dropped_at") is null ? live(agent) : Liveness.Dead)
         {
-            SeenRound = (int)row.Number("seen_round")!,
             Answer = row.Text("answer") switch
             {
                 null => null,

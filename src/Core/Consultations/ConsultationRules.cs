@@ -41,7 +41,7 @@ public static class ConsultationRules
     }
 
     /// <summary>What becomes of it when a party does something; of <see cref="ConsultAction.Get"/> and the like nothing.</summary>
-    /// <param name="thread">The consultation.</param>
+    /// <param name="thread">The consultation, with what the one who acts has been shown.</param>
     /// <param name="actor">The registration of whoever acts.</param>
     /// <param name="action">What.</param>
     /// <param name="text">The words, where the action needs some.</param>
@@ -136,9 +136,8 @@ public static class ConsultationRules
             return Refused(thread, ConsultationWords.NothingProposed(thread), Awaited(thread, me.Agent.Id));
         if (me.HasApproved(thread.Round))
             return new ConsultationAnswer.Done(thread);
-        // This answer shows it; so the next approval counts.
         if (me.SeenRound < thread.Round)
-            return Refused(Seen(thread, me), ConsultationWords.NotSeen(thread), Answers(thread));
+            return Refused(thread, ConsultationWords.NotSeen(thread), Answers(thread));
 
         var approved = me with { Answer = PartyAnswer.Approved, AnsweredRound = thread.Round, AnsweredAt = now, Reason = "" };
         return new ConsultationAnswer.Done(AgreedByAll(thread.With(approved), now));
@@ -195,8 +194,6 @@ public static class ConsultationRules
 
     private static Consultation Ended(Consultation thread, ConsultationState state, string why, DateTimeOffset at) =>
         thread with { State = state, EndedAt = at, EndedWhy = why };
-
-    private static Consultation Seen(Consultation thread, Party me) => thread.With(me with { SeenRound = thread.Round });
 
     private static IReadOnlyList<ConsultAction> Answers(Consultation thread) => thread is { Cause: ConsultationCause.Request, Round: 1 }
         ? [ConsultAction.Accept, ConsultAction.Decline]

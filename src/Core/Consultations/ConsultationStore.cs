@@ -27,7 +27,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         return db.Write(connection =>
         {
             var (me, now) = Begin(connection, actor);
-            // The rate of messages is to be checked here as MessageStore.Send does.
+            MessageLimits.CheckRate(connection, me.Name, limits, now);
             var asked = Asked(connection, me, request.With, now);
             return new ConsultationAnswer.Done(Open(connection, me, asked, request, now));
         });
@@ -63,8 +63,9 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <param name="id">The number of the consultation.</param>
     /// <param name="text">The words; left out where the action takes none.</param>
     /// <param name="limits">How much talk is allowed: each step is a message.</param>
+    /// <param name="call">The call that answers; what a refusal shows is leased to it.</param>
     /// <exception cref="SidecarException">The text is missing or breaks a limit; nothing was stored.</exception>
-    public ConsultationAnswer Act(AgentKey actor, ConsultAction action, long id, string? text, TalkLimits limits)
+    public ConsultationAnswer Act(AgentKey actor, ConsultAction action, long id, string? text, TalkLimits limits, CallId call)
     {
         if (text is not null || ConsultationRules.NeedsText(action))
             ConsultationRequest.CheckText(text);
@@ -77,29 +78,27 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
             var before = WithSeen(connection, found, me.Id);
             var answer = ConsultationRules.Decide(before, me.Id, action, text, now);
-            if (answer is ConsultationAnswer.Refused { Thread: { } refused })
-                return Refuse(connection, answer, refused, before);
+            if (answer is ConsultationAnswer.Refused)
+                return IsUnseen(before, me.Id, action) ? WithProposal(connection, answer, before, me, call, now) : answer;
 
             var after = ((ConsultationAnswer.Done)answer).Thread;
             if (after == before && action is not ConsultAction.Post)
                 return answer;
 
-            // And here.
+            MessageLimits.CheckRate(connection, me.Name, limits, now);
             ConsultationRows.Save(connection, after);
             return new ConsultationAnswer.Done(ConsultationNews.Acted(connection, after, before, me, action, text, now));
         });
     }
 
-    /// <summary>One with its last messages; its proposal counts as shown to the one who looks.</summary>
-    public ConsultationAnswer Get(AgentKey actor, long id) => db.Write<ConsultationAnswer>(connection =>
+    /// <summary>One with its last messages, and with its proposal; unread ones among them are leased to the call.</summary>
+    public ConsultationAnswer Get(AgentKey actor, long id, CallId call) => db.Write<ConsultationAnswer>(connection =>
     {
         var (me, now) = Begin(connection, actor);
         if (Find(connection, id, now) is not { } thread)
             return Unknown(id);
 
-        if (thread.State is ConsultationState.Resolving && thread.Find(me.Id) is { IsHere: true } party && party.SeenRound < thread.Round)
-            ConsultationRows.Save(connection, thread = thread.With(party with { SeenRound = thread.Round }));
-        return new ConsultationAnswer.Done(thread) { Messages = Posts(connection, id) };
+        return Showing(connection, new ConsultationAnswer.Done(thread), Posts(connection, thread), me, call, now);
     });
 
     /// <summary>The same for somebody who only looks: nobody is shown anything by it.</summary>
@@ -107,7 +106,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     {
         var now = time.GetUtcNow();
         return db.Read<ConsultationAnswer>(connection => IsKnown(connection) && ConsultationRows.Find(connection, id, Live(now)) is { } thread
-            ? new ConsultationAnswer.Done(ConsultationRules.Settle(thread, now)) { Messages = Posts(connection, id) }
+            ? new ConsultationAnswer.Done(ConsultationRules.Settle(thread, now)) { Messages = Posts(connection, thread) }
             : Unknown(id));
     }
 
@@ -197,19 +196,30 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             ? thread.With(party with { SeenRound = thread.Round })
             : thread;
 
-    // The refusal may be what shows the proposal.
-    private static ConsultationAnswer Refuse(DbConnection connection, ConsultationAnswer answer, Consultation refused, Consultation before)
-    {
-        if (refused == before)
-            return answer;
+    private static bool IsUnseen(Consultation thread, long me, ConsultAction action) =>
+        action is ConsultAction.Approve or ConsultAction.Accept
+        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && party.SeenRound < thread.Round;
 
-        ConsultationRows.Save(connection, refused);
-        return refused.Proposal?.Message is { } message ? answer with { Messages = Messages(connection, "messages.id = $id", message) } : answer;
+    // So that the next approval counts.
+    private ConsultationAnswer WithProposal(
+        DbConnection connection, ConsultationAnswer refused, Consultation thread, Agent me, CallId call, DateTimeOffset now) =>
+        Showing(connection, refused, Messages(connection, "messages.id = $id", thread.Proposal!.Message!.Value), me, call, now);
+
+    // What this answer shows must not be shown once more as unread, unless nobody receives it.
+    private ConsultationAnswer Showing(
+        DbConnection connection, ConsultationAnswer answer, List<Message> messages, Agent me, CallId call, DateTimeOffset now)
+    {
+        var shownElsewhere = DeliveryRows.ShownTo(connection, me).Select(showing => showing.Message);
+        DeliveryRows.Lease(connection, messages.Select(message => message.Id).Except(shownElsewhere), me, presence.Host, call, now);
+        return answer with { Messages = messages };
     }
 
-    private static List<Message> Posts(DbConnection connection, long thread)
+    // However much was said since, the proposal is among them.
+    private static List<Message> Posts(DbConnection connection, Consultation thread)
     {
-        var posts = Messages(connection, "thread = $id", thread);
+        var posts = Messages(connection, "thread = $id", thread.Id);
+        if (thread.Proposal?.Message is { } proposal && !posts.Exists(post => post.Id == proposal))
+            posts.AddRange(Messages(connection, "messages.id = $id", proposal));
         posts.Reverse();
         return posts;
     }

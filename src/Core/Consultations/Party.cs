@@ -7,7 +7,7 @@ namespace Sidecar.Consultations;
 /// <param name="Live">Whether it lives.</param>
 public sealed record Party(Agent Agent, Liveness Live)
 {
-    /// <summary>The last round whose proposal it has been shown; 0 for none.</summary>
+    /// <summary>The last round whose proposal it has been shown; known of whoever acts only, from its messages.</summary>
     public int SeenRound { get; init; }
 
     /// <summary>Its last answer; null where it has given none yet.</summary>

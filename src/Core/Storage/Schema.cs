@@ -263,7 +263,6 @@ internal static class Schema
         CREATE TABLE consultation_parties (
             consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
             agent_id INTEGER NOT NULL REFERENCES agents (id),
-            seen_round INTEGER NOT NULL DEFAULT 0,
             answer TEXT, answered_round INTEGER, answered_at INTEGER, reason TEXT,
             dropped_at INTEGER, dropped_why TEXT,
             PRIMARY KEY (consultation_id, agent_id)) WITHOUT ROWID;

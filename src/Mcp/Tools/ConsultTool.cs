@@ -16,18 +16,18 @@ internal sealed class ConsultTool : SidecarTool
     public override string Name => "consult";
 
     protected override string Description =>
-        "Agree with others who does what: open (with, text, files) or request (one agent does text), then by id. Only resolved is agreement.";
+        "Agree who does what: open, or request something of one; then by id. Only resolved is agreement.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{
-        "action":{"type":"string","enum":["open","request","get","list","post","propose","approve","accept","contest","decline","close","cancel"]},
+        "action":{"enum":["open","request","get","list","post","propose","approve","accept","contest","decline","close","cancel"]},
         "id":{"type":"integer"},"text":{"type":"string"},
         "with":{"type":"array","items":{"type":"string"}},
         "files":{"type":"array","items":{"type":"string"}}}}
         """;
 
     protected override string OutputSchema => """
-        {"type":"object","properties":{"id":{"type":"integer"},"state":{"type":"string"},"asked":{"type":"array"},"next":{"type":"string"}}}
+        {"type":"object","properties":{"consultations":{"type":"array"},"next":{"type":"string"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Writes();
@@ -39,7 +39,6 @@ internal sealed class ConsultTool : SidecarTool
         var given = call.Arguments;
         var id = given.Id("id");
         var action = Action(given) ?? (id is null ? ConsultAction.List : ConsultAction.Get);
-        // One byte more than it may be: the limit itself is told where it is known.
         var text = given.Text("text", Draft.MaxBytes);
         var (with, files) = (given.Texts("with", ConsultationRequest.MaxAsked, MaxNameBytes), given.Texts("files", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
         if (action is ConsultAction.List)
@@ -52,8 +51,8 @@ internal sealed class ConsultTool : SidecarTool
             throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
 
         return Say(call, action is ConsultAction.Get
-            ? call.State.Consultations.Get(call.Key, number)
-            : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk));
+            ? call.State.Consultations.Get(call.Key, number, call.Id)
+            : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk, call.Id));
     }
 
     private static ConsultAction? Action(ToolArguments given)

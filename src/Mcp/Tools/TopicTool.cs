@@ -12,7 +12,7 @@ internal sealed class TopicTool : SidecarTool
 
     public override string Name => "topic";
 
-    protected override string Description => "Topics: members get what is sent there. Joining creates one; a closed one is read by history.";
+    protected override string Description => "Topics: members get what is sent there; join creates one.";
 
     protected override string InputSchema => """
         {"type":"object","properties":{
@@ -21,8 +21,7 @@ internal sealed class TopicTool : SidecarTool
         """;
 
     protected override string OutputSchema => """
-        {"type":"object","properties":{"name":{"type":"string"},"members":{"type":"array","items":{"type":"object"}},
-        "topics":{"type":"array","items":{"type":"object"}},"unread":{"type":"integer"}}}
+        {"type":"object","properties":{"topics":{"type":"array"},"unread":{"type":"integer"}}}
         """;
 
     protected override ToolAnnotations Annotations => Writes();

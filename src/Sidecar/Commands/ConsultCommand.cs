@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Json;
@@ -15,13 +16,13 @@ internal sealed class ConsultCommand : SidecarCommand
 
     private readonly Argument<string?> _action = new("ACTION")
     {
-        Description = "list (unless said otherwise), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
+        Description = "list (if none), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Argument<string[]> _words = new("WORD")
     {
-        Description = "open: TEXT; request: NAME TEXT; otherwise the number of the consultation, and the TEXT where it needs one",
+        Description = "For open TEXT, for request NAME TEXT, otherwise the number of the consultation and the TEXT",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -64,7 +65,7 @@ internal sealed class ConsultCommand : SidecarCommand
             ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
             ConsultAction.Get => Say(call, Get(call, Id(words, action))),
             _ => Say(call, call.Workplace.State.Consultations.Act(
-                call.Workplace.Actor(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk)),
+                call.Speaker(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
         });
     }
 
@@ -90,7 +91,7 @@ internal sealed class ConsultCommand : SidecarCommand
         if (words.Count > 0)
             throw TooMany(ConsultAction.List);
 
-        var me = call.Workplace.Me();
+        var me = Reader(call.Workplace);
         var threads = call.Workplace.State.Consultations.List(me);
         call.Answer(
             json => json.Consultations(threads, thread => ConsultNext.For(call, thread, me)),
@@ -105,21 +106,19 @@ internal sealed class ConsultCommand : SidecarCommand
             throw SidecarException.Usage("Nobody is asked.", "sidecar consult open TEXT --with NAME...");
 
         var place = call.Workplace;
-        var actor = place.Actor();
+        var actor = call.Speaker();
         var request = new ConsultationRequest(
             [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
             cause, place.Settings.ConsultTtl);
         return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
     }
 
-    // Whoever only looks over somebody's shoulder has not shown it to anybody.
     private static ConsultationAnswer Get(Invocation call, long id)
     {
         var threads = call.Workplace.State.Consultations;
         var seen = threads.Look(id);
-        var isParty = seen is ConsultationAnswer.Done(var thread) && call.Workplace.Me() is { } me && thread.Find(me) is { IsHere: true };
-        return isParty && !call.Workplace.IsOutsider && !call.Workplace.State.Database.IsReadOnly
-            ? threads.Get(call.Workplace.Actor(), id)
+        return seen is ConsultationAnswer.Done(var thread) && MayRead(call.Workplace, thread)
+            ? threads.Get(call.Workplace.Actor(), id, call.Workplace.CallId)
             : seen;
     }
 
@@ -128,14 +127,16 @@ internal sealed class ConsultCommand : SidecarCommand
         switch (answer)
         {
             case ConsultationAnswer.Done(var thread):
-                var next = ConsultNext.For(call, thread, call.Workplace.Me());
-                call.Answer(
+                var next = ConsultNext.For(call, thread, Reader(call.Workplace));
+                Answer(
+                    call, answer, thread,
                     json => json.Thread(thread, answer.Messages, next),
                     screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next));
                 return ExitCode.Done;
             case ConsultationAnswer.Refused(_, var why, var ways, { } thread):
                 var instead = string.Join(", or ", ways.Select(way => ConsultNext.Command(call, way, thread.Id)));
-                call.Answer(
+                Answer(
+                    call, answer, thread,
                     json =>
                     {
                         json.WriteString("refused", why);
@@ -149,6 +150,32 @@ internal sealed class ConsultCommand : SidecarCommand
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>Answers; the messages that a party was shown by it are read by that.</summary>
+    private static void Answer(
+        Invocation call, ConsultationAnswer answer, Consultation thread, Action<Utf8JsonWriter> json, Action<Screen> screen)
+    {
+        var place = call.Workplace;
+        var isReader = answer.Messages.Count > 0 && MayRead(place, thread);
+        try
+        {
+            call.Answer(json, screen);
+        }
+        catch (SidecarException) when (isReader)
+        {
+            place.State.Inbox.PutBack(place.Actor(), place.CallId);
+            throw;
+        }
+
+        if (isReader)
+            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id)]);
+    }
+
+    private static bool MayRead(Workplace place, Consultation thread) =>
+        Reader(place) is { } me && thread.Find(me) is { IsHere: true } && !place.State.Database.IsReadOnly;
+
+    // Whoever only looks over somebody's shoulder has not shown it to anybody.
+    private static long? Reader(Workplace place) => place.IsOutsider ? null : place.Me();
 
     private static long Id(IReadOnlyList<string> words, ConsultAction action)
     {

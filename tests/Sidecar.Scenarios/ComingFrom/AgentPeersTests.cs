@@ -76,13 +76,13 @@ public sealed class AgentPeersTests(TwoAgents two) : IClassFixture<TwoAgents>, I
     [Fact]
     public async Task AgentPeers_rename_peer_is_whoami_with_name()
     {
-        await using var eve = await two.StartAsync("eve");
-        (await eve.CallAsync("whoami", """{"name":"evelyn"}""")).Succeeded();
-        (await eve.CallAsync("whoami", """{"name":"ada"}""")).Refused();
+        await using var carla = await two.StartAsync("carla");
+        (await carla.CallAsync("whoami", """{"name":"carol"}""")).Succeeded();
+        (await carla.CallAsync("whoami", """{"name":"ada"}""")).Refused();
 
-        (await two.Ada.CallAsync("send", """{"to":"eve","text":"by the old name"}""")).Succeeded();
+        (await two.Ada.CallAsync("send", """{"to":"carla","text":"by the old name"}""")).Succeeded();
 
-        Assert.Equal(["by the old name"], await TwoAgents.MessagesAsync(eve));
+        Assert.Equal(["by the old name"], await TwoAgents.MessagesAsync(carla));
     }
 
     [Fact]

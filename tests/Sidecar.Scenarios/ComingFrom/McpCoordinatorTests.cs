@@ -238,9 +238,10 @@ public sealed class McpCoordinatorTests(TwoAgents two) : IClassFixture<TwoAgents
         two.Human.Write("lib/tax.py", "def rate(): return 1\n");
         two.Human.Write("web/shop.py", "from lib.tax import rate\n");
         (await AnnounceAsync(two.Ada, "lib/tax.py")).Succeeded();
+        await using var eve = await two.StartAsync("eve");
 
-        var scanned = (await AnnounceAsync(two.Bob, "web/shop.py")).Succeeded();
-        var declared = (await two.Bob.CallAsync("announce", """{"intent":"docs","files":["tax.md"],"depends_on":["lib/tax.py"]}""")).Succeeded();
+        var scanned = (await AnnounceAsync(eve, "web/shop.py")).Succeeded();
+        var declared = (await eve.CallAsync("announce", """{"intent":"docs","files":["tax.md"],"depends_on":["lib/tax.py"]}""")).Succeeded();
 
         Assert.All(new[] { scanned, declared }, reply => Assert.Equal(["dependency"], TwoAgents.Texts(reply, "findings", "signal")));
     }

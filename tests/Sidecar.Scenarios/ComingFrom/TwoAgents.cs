@@ -30,7 +30,7 @@ public sealed class TwoAgents : IAsyncLifetime
     {
         foreach (var agent in new[] { Ada, Bob })
         {
-            (await agent.ReleaseAsync()).Succeeded();
+            (await agent.CallAsync("release")).Succeeded();
             while ((await MessagesAsync(agent, """{"limit":200}""")).Length > 0)
             {
             }

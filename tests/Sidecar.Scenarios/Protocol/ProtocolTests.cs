@@ -20,7 +20,7 @@ public sealed class ProtocolTests
         var list = (await ada.AskAsync("tools/list")).GetProperty("result");
 
         var tools = list.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!).Order().ToList();
-        Assert.Equal(["announce", "check", "check_in", "claim", "history", "release", "send", "status", "topic", "whoami"], tools);
+        Assert.Equal(["announce", "check", "check_in", "claim", "consult", "handoff", "history", "release", "send", "status", "topic", "whoami"], tools);
         var bytes = Encoding.UTF8.GetByteCount(list.GetRawText());
         Assert.True(bytes * ToolsPlanned / tools.Count <= MaxToolBytes, $"{tools.Count} tools take {bytes} bytes");
     }

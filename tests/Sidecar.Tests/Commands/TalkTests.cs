@@ -176,6 +176,28 @@ public sealed class TalkTests : IDisposable
         Assert.Equal(451, output.ToString().Split('\n').Count(line => line.StartsWith('#')));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Following_a_search_shows_what_is_found_now_and_what_comes_and_nothing_else()
+    {
+        using var output = new Awaiting("schema three");
+        using var interrupt = new CancellationTokenSource();
+        var ada = _room.Join("ada");
+        _room.Run("send", "ada", "schema one");
+        _room.Run("send", "ada", "lunch");
+        _room.Output = output;
+
+        var following = _room.RunAsync(["log", "--follow", "--search", "SCHEMA", "--with", "ada"], interrupt.Token);
+        foreach (var text in new[] { "schema two", "dinner", "schema three" })
+            _room.State.Messages.Send(ada, new Draft("human", text), TalkLimits.Usual);
+        await output.Seen;
+        await interrupt.CancelAsync();
+        await following;
+
+        Assert.Equal(
+            ["  │ schema one", "  │ schema two", "  │ schema three"],
+            output.ToString().ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("  │", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_log_of_events_says_who_did_what()
     {

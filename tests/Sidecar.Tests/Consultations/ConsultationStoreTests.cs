@@ -17,6 +17,8 @@ public sealed class ConsultationStoreTests : IDisposable
             _crowd.Agent(name);
     }
 
+    private CallId Call => new(_crowd.State.Self, 1);
+
     private ConsultationStore Threads => _crowd.State.Consultations;
 
     public void Dispose() => _crowd.Dispose();
@@ -45,7 +47,6 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob", "cy");
         Done("bob", ConsultAction.Post, id, "let me look");
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
-        Show("bob", id);
         Done("bob", ConsultAction.Contest, id, "I am in a.cs");
 
         Golden.Match(string.Join("\n\n", ((string[])["ada", "bob", "cy"]).Select(name =>
@@ -73,6 +74,36 @@ public sealed class ConsultationStoreTests : IDisposable
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
         Unread("bob");
 
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void What_one_looks_at_is_not_unread_besides_unless_the_answer_did_not_arrive()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Assert.Empty(_crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_crowd.State.Self, 2), 50).Messages);
+
+        _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), Call);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+        Assert.Single(_crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(_crowd.State.Self, 2), 50).Messages);
+    }
+
+    [Fact]
+    public void The_proposal_is_shown_however_much_was_said_since()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        for (var post = 0; post < 25; post++)
+            Done("ada", ConsultAction.Post, id, $"and {post}");
+
+        var shown = Threads.Get(_crowd.Agent("bob"), id, Call).Messages;
+
+        Assert.EndsWith("I do a.cs", shown[0].Text, StringComparison.Ordinal);
+        Assert.EndsWith("and 24", shown[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(21, shown.Count);
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
     }
 
@@ -180,7 +211,7 @@ public sealed class ConsultationStoreTests : IDisposable
 
         Assert.Equal((ConsultationState.Open, null, 0), (thread.State, thread.Proposal, thread.Agreed.Count()));
         Assert.Equal(ConsultationState.Resolving, Done("bob", ConsultAction.Propose, id, "then I do").State);
-        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent("ada"), ConsultAction.Approve, id, null, TalkLimits.Usual));
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent("ada"), ConsultAction.Approve, id, null, TalkLimits.Usual, Call));
     }
 
     [Theory]
@@ -191,7 +222,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob");
         _crowd.State.Agents.Leave(_crowd.Agent(gone), "the client went away");
 
-        var thread = Show(left, id);
+        var thread = Look(id);
 
         Assert.Equal(
             (ConsultationState.Moot, $"nobody is left to agree with, {gone} is gone: the client went away"), (thread.State, thread.EndedWhy));
@@ -219,7 +250,7 @@ public sealed class ConsultationStoreTests : IDisposable
         _crowd.Kill("cy");
         var (_, again) = _crowd.State.Agents.Register(_crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("cy") });
 
-        var answer = Threads.Act(again, ConsultAction.Post, id, "hello", TalkLimits.Usual);
+        var answer = Threads.Act(again, ConsultAction.Post, id, "hello", TalkLimits.Usual, Call);
 
         Assert.Equal($"Consultation {id} does not ask you: it is between ada, bob and cy.", Assert.IsType<ConsultationAnswer.Refused>(answer).Why);
     }
@@ -232,7 +263,7 @@ public sealed class ConsultationStoreTests : IDisposable
         Unread("bob");
 
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Accept, accepted).State);
-        Assert.Equal((ConsultationState.Open, 2), (Done("bob", ConsultAction.Decline, declined, "no time").State, Show("ada", declined).Round));
+        Assert.Equal((ConsultationState.Open, 2), (Done("bob", ConsultAction.Decline, declined, "no time").State, Look(declined).Round));
         Assert.Equal(
             [$"Request {accepted} about src/a.cs: bob accepts. It is resolved, agreed by ada and bob. next: do what was agreed, then consult action=close id={accepted} text=OUTCOME",
                 $"Request {declined} about src/a.cs: bob declines. Round 2 of 4 is open. next: consult action=propose id={declined} text=WHAT, or consult action=post id={declined} text=TEXT\nno time"],
@@ -249,7 +280,7 @@ public sealed class ConsultationStoreTests : IDisposable
         Assert.Equal($"Request {id} from ada to human about src/a.cs. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
         Assert.Equal(
             ConsultationState.Resolved,
-            Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual)).Thread.State);
+            Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual, Call)).Thread.State);
     }
 
     [Theory]
@@ -278,7 +309,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var refused = Refused("ada", ConsultAction.Approve, 99);
 
         Assert.Equal((ProblemKind.Usage, "There is no consultation 99.", null), (refused.Kind, refused.Why, refused.Thread));
-        Assert.IsType<ConsultationAnswer.Refused>(Threads.Get(_crowd.Agent("ada"), 99));
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Get(_crowd.Agent("ada"), 99, Call));
         Assert.IsType<ConsultationAnswer.Refused>(Threads.Look(99));
     }
 
@@ -408,12 +439,14 @@ public sealed class ConsultationStoreTests : IDisposable
         Threads.Open(_crowd.Agent(who), Asking("please look", ConsultationCause.Request, name), TalkLimits.Usual)).Thread.Id;
 
     private Consultation Done(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual)).Thread;
+        Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call)).Thread;
 
     private ConsultationAnswer.Refused Refused(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual));
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call));
 
-    private Consultation Show(string who, long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Get(_crowd.Agent(who), id)).Thread;
+    private Consultation Show(string who, long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Get(_crowd.Agent(who), id, Call)).Thread;
+
+    private Consultation Look(long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Look(id)).Thread;
 
     private IReadOnlyList<Message> Unread(string who)
     {

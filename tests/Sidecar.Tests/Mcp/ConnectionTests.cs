@@ -105,7 +105,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         var reply = await ada.CallAsync("status");
 
-        Assert.Equal(10, (await ada.Session.ListToolsAsync()).Count);
+        Assert.Equal(12, (await ada.Session.ListToolsAsync()).Count);
         Assert.True(reply.IsError);
         Assert.NotEmpty(reply.Next);
     }

@@ -25,20 +25,20 @@ public sealed partial class ComingFromTests
 
     private static IEnumerable<string> Tests() => Directory
         .EnumerateFiles(Path.Combine(Root, "tests", "Sidecar.Scenarios", "ComingFrom"), "*Tests.cs")
-        .SelectMany(file => Fact().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+        .SelectMany(file => Fact().Matches(File.ReadAllText(file)).Select(match => match.Groups["test"].Value));
 
     // | `theirs` ... | ours | what differs | `Test` |
     private static List<(string Tool, string Test)> Rows() =>
     [
         .. File.ReadLines(Path.Combine(Root, "docs", "coming-from.md"))
             .Select(line => Row().Match(line)).Where(match => match.Success)
-            .Select(match => (match.Groups[1].Value.Replace(' ', '_'), match.Groups[2].Value)),
+            .Select(match => (match.Groups["tool"].Value.Replace(' ', '_'), match.Groups["test"].Value)),
     ];
 
-    [GeneratedRegex(@"\[Fact\]\s+public async Task (\w+)\(\)")]
+    [GeneratedRegex(@"\[Fact\]\s+public async Task (?<test>\w+)\(\)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Fact();
 
-    [GeneratedRegex(@"^\| `([\w -]+)` \|.*\| `(\w+_is_\w+)` \|$")]
+    [GeneratedRegex(@"^\| `(?<tool>[\w -]+)` \|.*\| `(?<test>\w+_is_\w+)` \|$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Row();
 
     private static string HereFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -1,0 +1,116 @@
+using Sidecar.Agents;
+using Sidecar.Consultations;
+using Sidecar.Messages;
+
+namespace Sidecar.Tests.Commands;
+
+public sealed class ConsultCommandTests : IDisposable
+{
+    private readonly CommandRoom _room = new();
+    private readonly AgentKey _ada;
+    private readonly AgentKey _bob;
+
+    public ConsultCommandTests()
+    {
+        _ada = _room.Join("ada");
+        _bob = _room.Join("bob");
+    }
+
+    private CallId Call => new(_room.State.Self, 1);
+
+    public void Dispose() => _room.Dispose();
+
+    [Fact]
+    public void A_person_and_an_agent_come_to_an_agreement()
+    {
+        var opened = _room.Run("consult", "open", "Who changes the schema?", "--with", "ada", "--files", "db/schema.sql");
+        Act(_ada, ConsultAction.Propose, "I do");
+        var list = _room.Run("consult");
+        var blind = _room.Run("consult", "approve", "1");
+        var approved = _room.Run("consult", "approve", "1");
+        var closed = _room.Run("consult", "close", "1", "done");
+        var shown = _room.Run("consult", "show", "1");
+
+        Assert.Equal([0, 0, 1, 0, 0, 0], new[] { opened, list, blind, approved, closed, shown }.Select(result => result.Code));
+        Golden.Match(string.Join("\n---\n", new[] { opened, list, blind, approved, closed, shown }.Select(result => result.Output)));
+    }
+
+    [Fact]
+    public void One_for_a_program()
+    {
+        _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
+        Act(_ada, ConsultAction.Decline, "no time");
+
+        Golden.Match(string.Join("\n---\n", ((string[][])[["consult", "--json"], ["consult", "show", "1", "--json"], ["consult", "approve", "1", "--json"]])
+            .Select(words => _room.Run(words).Output)));
+    }
+
+    [Fact]
+    public void Status_shows_what_is_to_be_agreed_on()
+    {
+        _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
+
+        Assert.Contains(
+            "Consultations\n  ID  STATE      ABOUT  BETWEEN        ROUND   AWAITED  ENDS\n  1   resolving  a.cs   human and ada  1 of 4  ada      in 10 min\n",
+            _room.Run("status").Output, StringComparison.Ordinal);
+        Assert.Contains("\"consultations\":[{\"id\":1,\"state\":\"resolving\",", _room.Run("status", "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_is_no_party_looks_and_has_shown_it_to_nobody()
+    {
+        _room.State.Consultations.Open(
+            _ada, new ConsultationRequest([AgentName.Parse("bob")], "who?", [], ConsultationCause.Question, TimeSpan.FromMinutes(10)), TalkLimits.Usual);
+        Act(_ada, ConsultAction.Propose, "I do");
+
+        var byPerson = _room.Run("consult", "show", "1");
+        var overTheShoulder = _room.Run("--as", "bob", "consult", "show", "1");
+
+        Assert.EndsWith("next: nothing is awaited from you\n", byPerson.Output, StringComparison.Ordinal);
+        Assert.EndsWith("next: nothing is awaited from you\n", overTheShoulder.Output, StringComparison.Ordinal);
+        Assert.IsType<ConsultationAnswer.Refused>(_room.State.Consultations.Act(_bob, ConsultAction.Approve, 1, null, TalkLimits.Usual, Call));
+    }
+
+    [Fact]
+    public void Whoever_only_names_an_agent_cannot_agree_in_its_place()
+    {
+        _room.Run("consult", "request", "ada", "Please review");
+
+        var result = _room.Run("--as", "ada", "consult", "accept", "1");
+
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+    }
+
+    [Theory]
+    [InlineData("consult aprove 1", "consult has no 'aprove'; did you mean 'approve'?")]
+    [InlineData("consult approve", "The number of the consultation is missing.")]
+    [InlineData("consult approve x", "'x' is not the number of a consultation.")]
+    [InlineData("consult approve 9", "There is no consultation 9.")]
+    [InlineData("consult show 9", "There is no consultation 9.")]
+    [InlineData("consult contest 1", "consult contest needs a text.")]
+    [InlineData("consult contest 1 I am here", "There are more words than consult contest takes; a text of several words goes in quotes.")]
+    [InlineData("consult list all", "There are more words than consult list takes; a text of several words goes in quotes.")]
+    [InlineData("consult open who?", "Nobody is asked.")]
+    [InlineData("consult open who? --with human", "Nobody agrees with oneself: you are one of those asked.")]
+    [InlineData("consult request ada", "consult request needs a text.")]
+    [InlineData("consult approve 1 --with ada", "--with and --files are for open and request.")]
+    public void What_is_no_step_is_wrong_usage_and_stores_nothing(string line, string problem)
+    {
+        _room.Run("consult", "open", "who?", "--with", "ada");
+
+        var result = _room.Run(line.Split(' '));
+
+        Assert.Equal(2, result.Code);
+        Assert.Equal($"sidecar: {problem}", result.Error.Split('\n')[0]);
+        Assert.StartsWith("next: ", result.Error.Split('\n')[1], StringComparison.Ordinal);
+        Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+    }
+
+    private void Act(AgentKey who, ConsultAction action, string text)
+    {
+        _room.State.Consultations.Get(who, 1, Call);
+        Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, 1, text, TalkLimits.Usual, Call));
+    }
+}
