@@ -29,6 +29,12 @@ internal sealed class Accounts
     public int Unread(Func<Talker, bool> of) =>
         _deliveries.Count(delivery => !delivery.Value && of(_talkers.First(talker => talker.Name == delivery.Key.Recipient)));
 
+    /// <summary>How much waits for each name whose agent is gone.</summary>
+    public IEnumerable<string> Orphans() => _deliveries
+        .Where(delivery => !delivery.Value && _talkers.Any(talker => talker.Name == delivery.Key.Recipient && talker is { IsGone: true, OnlyServerDies: false }))
+        .GroupBy(delivery => delivery.Key.Recipient, (name, waiting) => $"{name} {waiting.Count()}")
+        .Order(StringComparer.Ordinal);
+
     /// <summary>Everything that is not as it has to be, in sentences.</summary>
     public IEnumerable<string> Wrong() =>
         _talkers.SelectMany(talker => WronglyStored(talker).Concat(WronglyShown(talker)).Concat(OutOfOrder(talker)).Concat(ShownTwice(talker)))

@@ -83,8 +83,44 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
     [InlineData("'$sidecar' --as ada release a.txt")]
     [InlineData("SIDECAR_AGENT=ada '$sidecar' release --all")]
     [InlineData("'$sidecar' --as ada announce work --files b.txt")]
+    [InlineData("'$sidecar' --as ada rename ada eve")]
+    [InlineData("'$sidecar' --as ada topics leave plans")]
+    [InlineData("SIDECAR_AGENT=ada '$sidecar' topics close plans")]
+    [InlineData("'$sidecar' --as ada handoff 'I am ada'")]
+    [InlineData("SIDECAR_AGENT=ada '$sidecar' consult open 'I am ada' --with mallory")]
+    [InlineData("'$sidecar' --as ada consult list")]
     public async Task A_process_of_one_agent_does_not_act_as_another(string deed) => (await there.UnchangedAsync(() => there.Mallory.RunAsync(
         deed.Replace("$sidecar", Programs.Command, StringComparison.Ordinal)))).Ended(1).Says("mallory").Says("next: ");
+
+    // What has left its session by all means is nobody's process: as a person it looks, and does not speak for an agent.
+    [Theory]
+    [InlineData("send human 'I am ada'")]
+    [InlineData("rename ada eve")]
+    [InlineData("topics leave plans")]
+    [InlineData("topics close plans")]
+    [InlineData("handoff 'I am ada'")]
+    [InlineData("consult open 'I am ada' --with mallory")]
+    public async Task Whoever_only_names_an_agent_does_not_speak_for_it(string deed)
+    {
+        var ran = await there.UnchangedAsync(() => there.Repository.Main.ShellAsync($"'{Programs.Command}' --as ada {deed}"));
+
+        ran.Ended(1).Says("ada").Says("next: ");
+    }
+
+    [Fact]
+    public async Task Whoever_only_names_an_agent_sees_its_messages_and_takes_none()
+    {
+        var ran = await there.UnchangedAsync(() => there.Repository.Main.SidecarAsync("--as", "ada", "inbox"));
+
+        ran.Succeeded().Says("for ada only").Says("Not taken");
+    }
+
+    [Theory]
+    [InlineData("rename ada eve")]
+    [InlineData("orphans --purge ada")]
+    [InlineData("orphans --purge --all")]
+    public async Task No_agent_does_what_is_for_people(string deed) =>
+        (await there.UnchangedAsync(() => there.Mallory.RunAsync($"'{Programs.Command}' {deed}"))).Ended(1).Says("next: ");
 
     [Fact]
     public async Task Another_agents_session_in_the_environment_does_not_make_it_that_agent()

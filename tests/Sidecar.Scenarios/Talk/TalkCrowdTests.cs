@@ -41,6 +41,7 @@ public sealed class TalkCrowdTests(ITestOutputHelper output)
             var accounts = new Accounts(repository, talkers);
             Tell(accounts, talkers, took);
             Assert.Equal([], accounts.Wrong().Take(20).Select(wrong => $"seed {seed}: {wrong}"));
+            Assert.Equal(accounts.Orphans(), await OrphansAsync(repository));
             Assert.True(accounts.Messages >= messages / 2, $"seed {seed}: only {accounts.Messages} messages were sent");
             Assert.True(accounts.Unread(talker => talker.IsGone) > 0, $"seed {seed}: nothing was left for those that did not come back");
         }
@@ -68,6 +69,11 @@ public sealed class TalkCrowdTests(ITestOutputHelper output)
         })));
         return Stopwatch.GetElapsedTime(begin);
     }
+
+    private static async Task<IEnumerable<string>> OrphansAsync(SandboxRepository repository) =>
+        (await repository.Main.SidecarAsync("orphans", "--json")).Succeeded().Json.GetProperty("orphans").EnumerateArray()
+            .Select(orphan => $"{orphan.GetProperty("name").GetString()} {orphan.GetProperty("count").GetInt32()}")
+            .Order(StringComparer.Ordinal);
 
     private void Tell(Accounts accounts, List<Talker> talkers, TimeSpan took)
     {

@@ -109,13 +109,18 @@ internal sealed partial class CrowdSimulation
         _claims.Tidy(Now);
         Describe(session, wanted);
         if (session.Name != wanted)
+        {
             _mail.Readdress(session.Name, wanted);
+            foreach (var topic in _topics.Where(topic => topic.Members.Remove(session.Name)))
+                topic.Members.Add(wanted);
+        }
+
         session.Name = wanted;
     });
 
     private void PassTime()
     {
-        var by = Any([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(31)]);
+        var by = Any([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(31), TimeSpan.FromHours(13)]);
         Tell($"{by} pass");
         _crowd.Time.Advance(by);
     }

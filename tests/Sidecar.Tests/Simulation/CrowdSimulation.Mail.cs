@@ -14,15 +14,30 @@ internal sealed partial class CrowdSimulation
         if (to == sender.Name)
             return;
 
-        Tell($"{sender} sends to {to}");
+        var isSelf = to == Draft.Everybody && _random.Next(4) == 0;
         var recipients = to != Draft.Everybody ? [to]
-            : Live.Where(session => session != sender && !session.IsHuman).Select(session => session.Name).ToList();
+            : Live.Where(session => !session.IsHuman && session != sender).Select(session => session.Name).Concat(isSelf ? [sender.Name] : []);
+        Send(sender, new Draft(to, "simulated") { IncludeSelf = isSelf }, [.. recipients]);
+    }
+
+    /// <summary>Sometimes under a key: what was sent under it less than a day ago is not sent again.</summary>
+    private void Send(Session sender, Draft draft, IReadOnlyList<string> recipients)
+    {
+        draft = draft with { Key = _random.Next(4) == 0 ? $"key {_random.Next(2)}" : null };
+        Tell($"{sender} sends to {draft.To} {draft.Topic} {draft.Key}");
         sender.ActiveAt = Now;
+        var before = _mail.SentUnder(sender.Name, draft.Key, Now);
 
-        var sent = sender.State!.Messages.Send(sender.Key, new Draft(to, "simulated"), NoLimit);
+        var sent = sender.State!.Messages.Send(sender.Key, draft, NoLimit);
 
-        Check(sent.Id == _mail.Post(recipients), $"message {sent.Id} is number {_mail.LastId}");
-        Same(recipients, sent.Recipients.Select(recipient => recipient.Name.ToString()), "recipients");
+        Check(sent.IsRepeated == before is not null, $"message {sent.Id} is a repetition, or none; there was {before}");
+        Check(sent.Id == (before ?? _mail.Post(draft.Topic, recipients)), $"message {sent.Id} is number {_mail.LastId}");
+        Same(
+            before is null ? recipients : _mail.Letters.Where(letter => letter.Id == before).Select(letter => letter.Recipient),
+            sent.Recipients.Select(recipient => recipient.Name.ToString()),
+            "recipients");
+        if (before is null)
+            _mail.Mark(sender.Name, draft.Key, Now);
     }
 
     /// <summary>A call that shows messages. Sometimes an earlier call still runs, and then nothing it shows counts as read.</summary>

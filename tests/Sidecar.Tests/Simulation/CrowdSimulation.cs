@@ -66,7 +66,7 @@ internal sealed partial class CrowdSimulation : IDisposable
         (int Weight, Action Step)[] optional =
         [
             (8, Release), (6, Queue), (12, LookAgain), (1, GiveUp), (3, HandOver), (1, ForceRelease),
-            (6, Send), (8, Read), (2, Acknowledge),
+            (6, Send), (8, Read), (2, Acknowledge), (5, SendToTopic), (4, JoinTopic), (1, LeaveTopic), (1, CloseTopic),
             (2, KillClient), (2, KillServer), (3, RestartServer), (1, Leave), (2, Hide), (2, Reveal), (2, Rename), (6, PassTime),
         ];
         return ((int Weight, Action Step)[])
@@ -94,6 +94,7 @@ internal sealed partial class CrowdSimulation : IDisposable
             Live.Where(session => !session.IsHuman).Select(session => session.ToString()),
             _crowd.State.Agents.Present().Where(present => present.Live is not Liveness.Dead).Select(present => $"{present.Agent.Name}#{present.Agent.Id}"),
             "agents");
+        CompareTopics();
     }
 
     /// <summary>Says it without the model: no two agents that may live hold what overlaps, unless both share it.</summary>

@@ -5,9 +5,9 @@ namespace Sidecar.Tests.Simulation;
 
 /// <summary>
 /// Goal: whatever a crowd of agents does, a live holder never loses a path before its time, no two hold what overlaps unless
-/// both share it, nothing is granted in part, who came first is served first, and every message reaches a live reader of
-/// that name at least once and nobody else.
-/// Method: seeded random claims, waits, releases, hand-overs, messages, deaths, unreadable processes, restarts and passing
+/// both share it, nothing is granted in part, who came first is served first, and every message, to one, to all or in a topic,
+/// reaches a live reader of that name at least once and nobody else.
+/// Method: seeded random claims, waits, releases, hand-overs, messages, topics, deaths, unreadable processes, restarts and passing
 /// time, each run with a random part of these, against the real stores and beside models small enough to be obviously
 /// right. Replay one failure with SIDECAR_SEED=number.
 /// </summary>
