@@ -55,11 +55,11 @@ internal static class ConsultationEnds
         }
     }
 
-    // Nearly always a look at an empty index.
+    // Nearly always a look at an empty index; each tool call and each turn of a wait looks.
     private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
-        db.Number($"SELECT count(*) FROM consultations WHERE {ConsultationRows.Unfinished}") > 0
-        && Unfinished(db, presence, now).Exists(thread =>
-            ConsultationRules.Settle(thread, now) != thread || thread.Here.Any(party => party.Live is Liveness.Dead));
+        ConsultationRows.Heads(db, ConsultationRows.Unfinished) is { Count: > 0 } unfinished
+        && (unfinished.Exists(thread => ConsultationRules.Settle(thread, now) != thread)
+            || ConsultationRows.Asked(db).Exists(agent => presence.Check(agent, now) is Liveness.Dead));
 
     private static List<Consultation> Unfinished(DbConnection db, Presence presence, DateTimeOffset now) =>
         ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => presence.Check(agent, now));

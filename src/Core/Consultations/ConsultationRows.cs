@@ -73,8 +73,20 @@ internal static class ConsultationRows
     /// <summary>Those for which a condition holds, oldest first.</summary>
     public static List<Consultation> Where(
         DbConnection db, string condition, Func<Agent, Liveness> live, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values)
-            .ConvertAll(head => Complete(db, head, live));
+        Heads(db, condition, values).ConvertAll(head => Complete(db, head, live));
+
+    /// <summary>The same without files and parties, for whoever asks after the time only.</summary>
+    public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values);
+
+    /// <summary>Everybody who is still to agree on something, once.</summary>
+    public static List<Agent> Asked(DbConnection db) => db.Query(
+        $"""
+        SELECT {AgentRows.Columns} FROM agents WHERE agents.id IN
+            (SELECT agent_id FROM consultation_parties WHERE dropped_at IS NULL AND consultation_id IN
+                (SELECT id FROM consultations WHERE {Unfinished}))
+        """,
+        AgentRows.Read);
 
     /// <summary>Whether somebody was shown a message, whatever it is called now.</summary>
     public static bool WasShown(DbConnection db, long message, long agentId) => db.Number(
