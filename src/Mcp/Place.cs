@@ -53,6 +53,9 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
         }
     }
 
+    /// <summary>The settings as they were read last; null before that.</summary>
+    public RepositorySettings? LastSettings => _settings;
+
     public RepositorySettings Settings()
     {
         var files = SettingsFiles();

@@ -1,12 +1,13 @@
 namespace Sidecar.Storage;
 
 /// <summary>The bell of one reader: a file in a folder of its own, because whoever watches a folder wakes for all that is in it.</summary>
-internal static class MailBell
+public static class MailBell
 {
     /// <summary>The file that is written to when a message is there.</summary>
     public const string File = "ring";
 
-    private const string Folder = "bells";
+    /// <summary>The folder of all bells, in the state folder.</summary>
+    public const string Folder = "bells";
 
     /// <summary>Hangs the bell up; its folder, or null where that cannot be (a read-only state).</summary>
     public static string? Prepare(string stateFolder, string reader)
@@ -57,6 +58,19 @@ internal static class MailBell
         {
             // Somebody hangs it up again, or it is gone already.
         }
+    }
+
+    /// <summary>Takes all bells down, and their folder away if nothing else is in it.</summary>
+    public static void RemoveAll(string stateFolder)
+    {
+        var all = Path.Combine(stateFolder, Folder);
+        if (!Directory.Exists(all))
+            return;
+
+        foreach (var place in Directory.EnumerateDirectories(all, "@*"))
+            TakeDown(place);
+        if (!Directory.EnumerateFileSystemEntries(all).Any())
+            Directory.Delete(all);
     }
 
     // Names may be spelled in any case, and some mean something to the file system ("..", "con").

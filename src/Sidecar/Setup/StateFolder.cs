@@ -46,7 +46,7 @@ internal sealed partial class StateFolder(string path, bool isDefault)
         if (!dryRun)
             DeleteFolders();
         var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal)
-            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) is not ("log" or ScratchFolder.Name))
+            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) is not ("log" or MailBell.Folder or ScratchFolder.Name))
             .ToList();
         var strange = entries.Where(entry => Directory.Exists(entry) || !Name().IsMatch(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
@@ -68,6 +68,7 @@ internal sealed partial class StateFolder(string path, bool isDefault)
     private void DeleteFolders()
     {
         new ScratchFolder(Path).Remove();
+        MailBell.RemoveAll(Path);
         var folder = System.IO.Path.GetDirectoryName(LogFolder.Log(Path))!;
         if (!Directory.Exists(folder))
             return;

@@ -143,6 +143,7 @@ public sealed class UninstallTests : IDisposable
     {
         _world.Install();
         new ScratchFolder(_world.State).Make("/objects");
+        MailBell.Prepare(_world.State, "ada");
 
         _world.Uninstall(purge: true);
 
