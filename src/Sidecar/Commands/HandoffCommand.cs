@@ -44,7 +44,7 @@ internal sealed class HandoffCommand : SidecarCommand
 
     private void Leave(Invocation call, string summary)
     {
-        var handoff = call.Workplace.State.Handoffs.Write(call.Workplace.Actor(), summary, call.Value(_scope), call.Workplace.Settings.Talk);
+        var handoff = call.Workplace.State.Handoffs.Write(call.Speaker(), summary, call.Value(_scope), call.Workplace.Settings.Talk);
         call.Answer(json => json.Handoff(handoff), screen =>
         {
             screen.Line($"Summary {handoff.Sent.Id} is kept for {handoff.Scope}.");
