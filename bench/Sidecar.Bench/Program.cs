@@ -16,7 +16,7 @@ internal static class Program
         [
             ("commit", CommitCost.MeasureAsync), ("start", StartCost.MeasureAsync), ("talk", RoundTrips.MeasureAsync),
             ("idle", IdleCost.MeasureAsync), ("fairness", Fairness.MeasureAsync), ("wake", WakeUp.MeasureAsync),
-            ("watch", WatchCost.MeasureAsync), ("crowd", CrowdTalk.MeasureAsync),
+            ("watch", WatchCost.MeasureAsync), ("crowd", CrowdTalk.MeasureAsync), ("log", FullLog.MeasureAsync),
         ];
         if (args.FirstOrDefault(arg => parts.All(part => part.Name != arg)) is { } unknown)
         {

@@ -1,8 +1,13 @@
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
 namespace Sidecar.Mcp;
 
 /// <summary>The prompt "coordinate": how agents work together here, for a client that asks for it. docs/conventions.md says the same at length.</summary>
 internal static class CoordinatePrompt
 {
+    public const string Name = "coordinate";
+
     public const string Text = """
         You work in a git repository together with other coding agents and with people. Use the Sidecar tools so that nobody's work is lost and nobody's time is wasted.
 
@@ -25,4 +30,14 @@ internal static class CoordinatePrompt
 
         End: commit your own files (git commit -- PATH...), release what you hold, leave the topics you are done with, and call handoff with a summary: what is done, what is not, what the next one must know. At most a page.
         """;
+
+    public static ListPromptsResult List() => new()
+    {
+        Prompts = [new Prompt { Name = Name, Description = "How to work beside other agents in this repository" }],
+    };
+
+    public static GetPromptResult Get(string? name) => name == Name
+        ? new GetPromptResult { Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = Text } }] }
+        : throw new McpProtocolException(
+            $"There is no prompt '{Printable.Short(name ?? "", 60)}'. next: get {Name}", McpErrorCode.InvalidParams);
 }

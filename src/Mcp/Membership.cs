@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Repository;
 
 namespace Sidecar.Mcp;
 
@@ -37,7 +38,19 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
             if (session is not null && session != _session)
                 place.State.Agents.Heartbeat(_key!, _session = session);
 
-            return new Seat(place.State, place.Folders, place.Git, settings, _key!, _agent!, Source(), place.Watcher.WhyNot(settings));
+            return SeatIn(place, settings);
+        }
+    }
+
+    /// <summary>What was joined, as it is now; null if nothing was. Nothing is opened, registered or started.</summary>
+    /// <exception cref="SidecarException">The state cannot be read.</exception>
+    public Seat? Current()
+    {
+        lock (_lock)
+        {
+            return _place is { IsThere: true } place && IsRegistered(place) && place.Settings() is { Enabled: true } settings
+                ? SeatIn(place, settings)
+                : null;
         }
     }
 
@@ -74,6 +87,9 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         _place?.Dispose();
         _left.ForEach(place => place.Dispose());
     }
+
+    private Seat SeatIn(Place place, RepositorySettings settings) =>
+        new(place.State, place.Folders, place.Git, settings, _key!, _agent!, Source(), place.Watcher.WhyNot(settings));
 
     private Place OpenPlace()
     {

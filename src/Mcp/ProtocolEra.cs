@@ -47,6 +47,9 @@ internal static class ProtocolEra
             ? wanted
             : LastWithGreeting;
 
+    /// <summary>What the client calls itself in its greeting; null where it does not say.</summary>
+    public static string? Name(JsonNode? initialize) => Text(((initialize as JsonObject)?["clientInfo"] as JsonObject)?["name"]);
+
     /// <summary>
     /// Who asks, where each request says it; null for any other message. Not by server/discover: some clients put that
     /// question to a process of its own, which they end when they have the answer.

@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Sidecar.Mcp.Push;
 
 namespace Sidecar.Mcp;
 
@@ -24,20 +25,21 @@ internal static class SidecarServer
         {
             var watching = hangUp.WatchAsync(options.Pid);
             var beating = BeatAsync(membership, options.Time, hangUp.Token);
-            await ServeAsync(options, membership, hangUp);
+            var pushing = new PushLoop(options, membership, hangUp);
+            await ServeAsync(options, membership, pushing, hangUp);
             hangUp.End("its server ended");
-            await Task.WhenAll(watching, beating);
+            await Task.WhenAll(watching, beating, pushing.EndAsync());
             SignOff(membership, hangUp.Why, options.Errors);
         }
 
         return 0;
     }
 
-    private static async Task ServeAsync(ServerOptions options, Membership membership, HangUp hangUp)
+    private static async Task ServeAsync(ServerOptions options, Membership membership, PushLoop pushing, HangUp hangUp)
     {
         var desk = new ToolDesk(options, membership, hangUp);
         await using var transport = new LineTransport(options.Input, options.Output, hangUp, desk.Answered, options.Time);
-        var server = McpServer.Create(transport, Protocol.Options(desk, ServerInstructions.For(Place.Obstacle(options))));
+        var server = McpServer.Create(transport, Protocol.Options(desk, pushing, hangUp, ServerInstructions.For(Place.Obstacle(options))));
         var serving = server.RunAsync(CancellationToken.None);
         try
         {

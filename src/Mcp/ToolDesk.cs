@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Sidecar.Mcp.Push;
 using Sidecar.Mcp.Tools;
 using Sidecar.Messages;
 
@@ -56,6 +57,20 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         finally
         {
             _running.TryRemove(number, out _);
+        }
+    }
+
+    /// <summary>Reads a resource; takes no messages and confirms none.</summary>
+    public ReadResourceResult Read(RequestContext<ReadResourceRequestParams> request)
+    {
+        var uri = Resources.Known(request.Params.Uri);
+        try
+        {
+            return Resources.Read(uri, Join(request.Server.ClientInfo, request.Params.Meta), options.Time);
+        }
+        catch (SidecarException problem)
+        {
+            throw new McpProtocolException($"{problem.Message} next: {problem.Next}", problem, McpErrorCode.InternalError);
         }
     }
 

@@ -120,7 +120,8 @@ public static class StatusFields
             json.Time("scanned", scanned);
     }
 
-    private static void Waiting(Utf8JsonWriter json, Waiting waiting)
+    /// <summary>One who waits for claims.</summary>
+    public static void Waiting(Utf8JsonWriter json, Waiting waiting)
     {
         json.WriteString("name", waiting.Agent.Name.ToString());
         json.Texts("paths", waiting.Patterns.Select(pattern => pattern.Text));

@@ -5,7 +5,10 @@ using Sidecar.Storage;
 namespace Sidecar.Messages;
 
 /// <summary>Deliveries as rows: what a reader has not read, and what is being shown to it. Always inside a caller's transaction.</summary>
-/// <remarks>None of these reads more than it returns, however much is unread: an index serves each.</remarks>
+/// <remarks>
+/// None of these reads more than it returns, however much is unread: an index serves each. (The plus before message_id
+/// keeps SQLite to that index: it takes every comparison of the number for one that finds few rows.)
+/// </remarks>
 internal static class DeliveryRows
 {
     // What a call of one process shows of what is unread.
@@ -13,8 +16,13 @@ internal static class DeliveryRows
         "read_at IS NULL AND shown_to = $reader AND shown_host = $host AND shown_pid = $pid AND shown_started = $started";
 
     /// <summary>How many messages a name has not read, those that are being shown to it included.</summary>
-    public static int CountUnread(DbConnection db, AgentName reader) => (int)db.Number(
-        "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL", ("$name", reader.ToString()));
+    public static int CountUnread(DbConnection db, AgentName reader, long after = 0) => (int)db.Number(
+        "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL AND +message_id > $after",
+        ("$name", reader.ToString()), ("$after", after));
+
+    /// <summary>The number of the newest of them; 0 if there is none.</summary>
+    public static long NewestUnread(DbConnection db, AgentName reader) => db.Number(
+        "SELECT max(message_id) FROM deliveries WHERE recipient = $name AND read_at IS NULL", ("$name", reader.ToString()));
 
     /// <summary>Whether a message is unread for a name.</summary>
     public static bool IsUnread(DbConnection db, AgentName reader, long message) => db.Number(
@@ -22,12 +30,12 @@ internal static class DeliveryRows
         ("$id", message), ("$name", reader.ToString())) > 0;
 
     /// <summary>The first messages that a name has not read, oldest first.</summary>
-    public static List<Message> Unread(DbConnection db, AgentName reader, int limit) => db.Query(
+    public static List<Message> Unread(DbConnection db, AgentName reader, int limit, long after = 0) => db.Query(
         $"""
         SELECT {MessageRows.Columns} FROM deliveries JOIN messages ON messages.id = message_id
-        WHERE deliveries.recipient = $name AND read_at IS NULL ORDER BY message_id LIMIT $limit
+        WHERE deliveries.recipient = $name AND read_at IS NULL AND +message_id > $after ORDER BY message_id LIMIT $limit
         """,
-        MessageRows.Read, ("$name", reader.ToString()), ("$limit", limit));
+        MessageRows.Read, ("$name", reader.ToString()), ("$after", after), ("$limit", limit));
 
     /// <summary>What was shown to this very agent and is not read yet, by whichever process.</summary>
     public static List<Showing> ShownTo(DbConnection db, Agent reader) => db.Query(

@@ -14,6 +14,8 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
 {
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
 
+    private int _waiting;
+
     /// <summary>
     /// Begins a call that the agent makes through <paramref name="process"/>: the agent is active, and what its earlier calls
     /// through this process showed now counts as read, except what calls that still run showed.
@@ -63,6 +65,24 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         });
     }
 
+    /// <summary>
+    /// Whether a call waits for messages through this process: it shows what comes, so nothing else need tell of it.
+    /// </summary>
+    public bool IsAwaited => _waiting > 0;
+
+    /// <summary>The first unread messages with a higher number than <paramref name="after"/> that nobody shows, and how many those are; takes none.</summary>
+    public Glance Peek(AgentKey actor, long after, int limit) => db.Read(connection =>
+    {
+        var me = AgentRows.Authenticate(connection, actor);
+        var busy = BeingShown(connection, me);
+        var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count, after);
+        var newest = DeliveryRows.NewestUnread(connection, me.Name);
+        return new Glance(
+            [.. waiting.Where(message => !busy.Contains(message.Id)).Take(limit)],
+            newest,
+            newest <= after ? 0 : DeliveryRows.CountUnread(connection, me.Name, after) - busy.Count(id => id > after));
+    });
+
     /// <summary>As <see cref="Take"/>, but where nothing is unread it waits for a message, for at most <paramref name="wait"/>.</summary>
     public async Task<Delivery> TakeAsync(
         AgentKey actor, CallId call, int limit, int characters, TimeSpan wait, CancellationToken cancellationToken)
@@ -71,23 +91,14 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         if (delivery.Messages.Count > 0 || wait == TimeSpan.Zero)
             return delivery;
 
-        var deadline = time.GetUtcNow() + wait;
-        while (true)
+        Interlocked.Increment(ref _waiting);
+        try
         {
-            // A new name has another bell.
-            var name = agents.Get(actor).Name;
-            using var bell = db.Bells.ListenForMail(name.ToString(), time);
-            while (agents.KeepActive(actor).Name == name)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
-                delivery = Take(actor, call, limit, characters);
-                var left = deadline - time.GetUtcNow();
-                if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
-                    return delivery;
-
-                await bell.WaitAsync(left, cancellationToken);
-            }
+            return await WaitAsync(actor, call, limit, characters, time.GetUtcNow() + wait, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
@@ -121,6 +132,28 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         var now = time.GetUtcNow();
         return DeliveryRows.Acknowledge(connection, AgentRows.Act(connection, actor, now), ids, now);
     });
+
+    private async Task<Delivery> WaitAsync(
+        AgentKey actor, CallId call, int limit, int characters, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // A new name has another bell.
+            var name = agents.Get(actor).Name;
+            using var bell = db.Bells.ListenForMail(name.ToString(), time);
+            while (agents.KeepActive(actor).Name == name)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
+                var delivery = Take(actor, call, limit, characters);
+                var left = deadline - time.GetUtcNow();
+                if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
+                    return delivery;
+
+                await bell.WaitAsync(left, cancellationToken);
+            }
+        }
+    }
 
     private bool IsWaiting(DbConnection connection, Agent me, long message) =>
         DeliveryRows.IsUnread(connection, me.Name, message) && !BeingShown(connection, me).Contains(message);

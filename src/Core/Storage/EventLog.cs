@@ -16,6 +16,17 @@ public sealed class EventLog(SidecarDatabase db)
         "SELECT * FROM events WHERE id > $since AND ($before IS NULL OR id < $before) ORDER BY id DESC LIMIT $limit", Read,
         ("$since", since), ("$before", before), ("$limit", limit)));
 
+    /// <summary>The first events with a higher number than <paramref name="since"/>, oldest first.</summary>
+    public IReadOnlyList<Happening> After(long since, int limit) => db.Read(connection => connection.Query(
+        "SELECT * FROM events WHERE id > $since ORDER BY id LIMIT $limit", Read, ("$since", since), ("$limit", limit)));
+
+    /// <summary>The number of the newest event; 0 if there is none.</summary>
+    public long Newest() => db.Read(connection => connection.Number("SELECT max(id) FROM events"));
+
+    /// <summary>The number of the newest event of a kind that was somebody's doing; 0 if there is none.</summary>
+    public long Newest(string kind, string who) => db.Read(connection => connection.Number(
+        "SELECT id FROM events WHERE kind = $kind AND who = $who ORDER BY id DESC LIMIT 1", ("$kind", kind), ("$who", who)));
+
     /// <summary>Records something inside the caller's transaction.</summary>
     internal static long Add(DbConnection db, Happening happening) => db.Insert(
         "INSERT INTO events (at, kind, who, subject, detail) VALUES ($at, $kind, $who, $subject, $detail)",

@@ -51,7 +51,25 @@ internal sealed class StatusTool : SidecarTool
             throw call.Arguments.Wrong("'wait_seconds' needs wait_for_agents here.", "\"wait_for_agents\": 2, \"wait_seconds\": 60");
 
         var isEnough = wanted is null || await WaitAsync(call, wanted.Value, wait ?? UsualWait, cancellationToken);
-        return Answer(call, isTimedOut: !isEnough);
+        return Answer(call.Seat, call.Time, isTimedOut: !isEnough);
+    }
+
+    /// <summary>How things stand, as the tool says it.</summary>
+    public static ToolAnswer Answer(Seat seat, TimeProvider time, bool isTimedOut = false)
+    {
+        var read = new StatusQuery(seat.State, time).Read(seat.Agent.Name, Lately, seat.Settings.IgnoreCase);
+        var status = read with { Watcher = read.Watcher with { WhyNotStarted = seat.WhyNotWatched } };
+        var content = McpJson.Of(json =>
+        {
+            json.Status(Brief(status), thread => ConsultationLines.Next(thread, seat.Agent.Id));
+            if (isTimedOut)
+                json.WriteBoolean("timed_out", true);
+        });
+        var late = isTimedOut ? " The wait is over; not as many agents came." : "";
+        var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.AskedFor.Count(), "claim")} at {Words.Of(status.At)}. "
+            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)} "
+            + $"History: {HistoryWords.Summary(status.History, status.At)}.{late}";
+        return new ToolAnswer(content, first + Lists(status, seat.Agent.Id) + WorkLists.Of(status, seat.Folders.Worktree));
     }
 
     private static async Task<bool> WaitAsync(ToolCall call, int wanted, TimeSpan wait, CancellationToken cancellationToken)
@@ -69,23 +87,6 @@ internal sealed class StatusTool : SidecarTool
         }
 
         return true;
-    }
-
-    private static ToolAnswer Answer(ToolCall call, bool isTimedOut)
-    {
-        var read = new StatusQuery(call.State, call.Time).Read(call.Seat.Agent.Name, Lately, call.Seat.Settings.IgnoreCase);
-        var status = read with { Watcher = read.Watcher with { WhyNotStarted = call.Seat.WhyNotWatched } };
-        var content = McpJson.Of(json =>
-        {
-            json.Status(Brief(status), thread => ConsultationLines.Next(thread, call.Seat.Agent.Id));
-            if (isTimedOut)
-                json.WriteBoolean("timed_out", true);
-        });
-        var late = isTimedOut ? " The wait is over; not as many agents came." : "";
-        var first = $"{Words.Count(status.Agents.Count, "agent")}, {Words.Count(status.AskedFor.Count(), "claim")} at {Words.Of(status.At)}. "
-            + $"Watcher: {WatcherWords.Summary(status.Watcher)}.{Unseen(status.Watcher)} "
-            + $"History: {HistoryWords.Summary(status.History, status.At)}.{late}";
-        return new ToolAnswer(content, first + Lists(status, call.Seat.Agent.Id) + WorkLists.Of(status, call.Seat.Folders.Worktree));
     }
 
     private static StatusSnapshot Brief(StatusSnapshot status) =>

@@ -59,7 +59,7 @@ internal sealed class HandoffCommand : SidecarCommand
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
-            message => $"sidecar log --since {message.Id - 1}",
+            message => call.CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}"),
             thread => ConsultationWords.Next(thread, me.Id, action => call.CommandFor(ConsultCalls.Command(action, thread.Id))));
         var shown = OrientationFit.Of(whole, here);
         call.Answer(

@@ -16,6 +16,7 @@ internal sealed class LogCommand : SidecarCommand
     private readonly Option<string?> _with = Inputs.Text("--with", "NAME", "Only messages from or to this party");
     private readonly Option<string?> _topic = Inputs.Text("--topic", "NAME", "Only messages of this topic");
     private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only those after this one", 0, long.MaxValue);
+    private readonly Option<long?> _before = Inputs.Number("--before", "ID", "Only those before this one: the next page", 1, long.MaxValue);
     private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
 
     public LogCommand()
@@ -27,6 +28,7 @@ internal sealed class LogCommand : SidecarCommand
         Add(_with);
         Add(_topic);
         Add(_since);
+        Add(_before);
         Add(_limit);
     }
 
@@ -40,10 +42,12 @@ internal sealed class LogCommand : SidecarCommand
     private async Task<int> RunAsync<T>(Invocation call, LogPages<T> log, CancellationToken cancellationToken)
     {
         var (since, limit) = (call.Value(_since) ?? 0, (int)(call.Value(_limit) ?? 20));
+        if (call.Value(_follow) && call.Value(_before) is not null)
+            throw SidecarException.Usage("--before is for what was said, not for what comes.", "leave out --before or --follow");
         if (call.Value(_follow))
             await log.FollowAsync(call, since, limit, cancellationToken);
         else
-            log.ShowNewest(call, since, limit);
+            log.ShowNewest(call, since, call.Value(_before), limit);
         return ExitCode.Done;
     }
 

@@ -21,9 +21,9 @@ internal sealed record LogPages<T>(
     Action<Screen, T> Show)
 {
     /// <summary>The newest ones.</summary>
-    public void ShowNewest(Invocation call, long since, int limit)
+    public void ShowNewest(Invocation call, long since, long? before, int limit)
     {
-        var entries = Page(since, null, limit);
+        var entries = Page(since, before, limit);
         call.Answer(
             json => Json.JsonFields.Items(json, Name, entries, Write),
             screen =>

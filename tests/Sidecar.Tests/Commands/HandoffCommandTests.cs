@@ -75,6 +75,30 @@ public sealed class HandoffCommandTests : IDisposable
     }
 
     [Fact]
+    public void Who_only_names_an_agent_leaves_nothing_as_it()
+    {
+        _room.Join("ada");
+
+        var result = _room.Run("--as", "ada", "handoff", "all is done");
+
+        Assert.Equal(1, result.Code);
+        Assert.Empty(_room.State.Messages.Log(new LogQuery()));
+    }
+
+    [Fact]
+    public void A_long_summary_is_cut_and_told_where_all_of_it_is()
+    {
+        _room.Run("handoff", "begin " + string.Concat(Enumerable.Repeat("word ", 1_000)) + "end");
+
+        var seen = _room.Run("handoff");
+        var whole = _room.Run("log", "--since", "0", "--before", "2");
+
+        Assert.InRange(seen.Output.Length, 1_500, 2_000);
+        Assert.Contains("(cut: sidecar log --since 0 --before 2)", seen.Output, StringComparison.Ordinal);
+        Assert.EndsWith("word end\n", whole.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_summary_of_nothing_is_wrong_usage()
     {
         Assert.Equal(2, _room.Run("handoff", "").Code);

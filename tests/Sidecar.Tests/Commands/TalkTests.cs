@@ -199,6 +199,20 @@ public sealed class TalkTests : IDisposable
     }
 
     [Fact]
+    public void The_log_is_paged_and_what_is_still_to_come_has_no_end()
+    {
+        _room.Join("ada");
+        foreach (var text in new[] { "one", "two", "three" })
+            _room.Run("send", "ada", text);
+
+        var page = _room.Run("log", "--before", "3", "--limit", "1");
+        var following = _room.Run("log", "--before", "3", "--follow");
+
+        Assert.Equal("#2 human to ada, just now\n  │ two\n", page.Output);
+        Assert.Equal(2, following.Code);
+    }
+
+    [Fact]
     public void The_log_of_events_says_who_did_what()
     {
         _room.Claim(_room.Join("ada"), "a.cs");

@@ -16,6 +16,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
     [InlineData("claim", """{"paths":["b.cs"]}""", "claim b.cs", "granted refused")]
     [InlineData("release", """{"paths":["b.cs"]}""", "release b.cs", "released not_held waiting_now_served")]
     [InlineData("history", "{}", "log", "messages")]
+    [InlineData("handoff", "{}", "handoff", "at name here topics claims files consultations other_summaries messages left")]
     public async Task A_tool_and_its_command_answer_alike(string tool, string arguments, string command, string fields)
     {
         var bob = await _world.ConnectAsync("bob");

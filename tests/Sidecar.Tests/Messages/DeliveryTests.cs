@@ -64,6 +64,42 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void What_a_call_shows_of_itself_is_not_brought_again_and_is_read_with_the_next_call()
+    {
+        Send("ada", "bob", "one");
+        var shown = Send("ada", "bob", "two").Id;
+
+        Assert.True(_crowd.State.Inbox.TakeShown(_crowd.Agent("bob"), new CallId(_server, 7), shown));
+        Assert.Equal(["one"], Take("bob", call: 7));
+        Assert.Empty(Call("bob"));
+    }
+
+    [Fact]
+    public void What_a_call_showed_of_itself_is_unread_again_where_its_reply_is_not_sent_or_its_reader_dies()
+    {
+        var shown = Send("ada", "bob", "hello").Id;
+        _crowd.State.Inbox.TakeShown(_crowd.Agent("bob"), new CallId(_server, 7), shown);
+        _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), new CallId(_server, 7));
+        Assert.True(_crowd.State.Inbox.TakeShown(_crowd.Agent("bob"), new CallId(_server, 8), shown));
+        _crowd.Processes.Kill(_server);
+
+        Assert.Equal(["hello"], Call("bob", _crowd.Processes.Start("sidecar-mcp")));
+    }
+
+    [Fact]
+    public void What_is_read_is_being_shown_or_is_for_another_one_is_not_taken_as_shown()
+    {
+        var read = Send("ada", "bob", "read").Id;
+        Call("bob");
+        Call("bob");
+        var busy = Send("ada", "bob", "busy").Id;
+        Take("bob", call: 70);
+
+        Assert.All(new[] { read, busy }, id => Assert.False(_crowd.State.Inbox.TakeShown(_crowd.Agent("bob"), new CallId(_server, 71), id)));
+        Assert.False(_crowd.State.Inbox.TakeShown(_crowd.Agent("ada"), new CallId(_server, 72), busy));
+    }
+
+    [Fact]
     public void Putting_back_leaves_what_other_calls_took()
     {
         Send("ada", "bob", "hello");
