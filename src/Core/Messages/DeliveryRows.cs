@@ -63,7 +63,7 @@ internal static class DeliveryRows
     /// <summary>Ends the leases of one call: what it showed was not received.</summary>
     public static int PutBack(DbConnection db, long reader, string host, CallId call) => db.Execute(
         $"""
-        UPDATE deliveries SET shown_to = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
+        UPDATE deliveries SET shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
         WHERE {ShownBy} AND shown_call = $call
         """,
         ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));

@@ -88,7 +88,6 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
     [InlineData("SIDECAR_AGENT=ada '$sidecar' topics close plans")]
     [InlineData("'$sidecar' --as ada handoff 'I am ada'")]
     [InlineData("SIDECAR_AGENT=ada '$sidecar' consult open 'I am ada' --with mallory")]
-    [InlineData("'$sidecar' --as ada consult list")]
     public async Task A_process_of_one_agent_does_not_act_as_another(string deed) => (await there.UnchangedAsync(() => there.Mallory.RunAsync(
         deed.Replace("$sidecar", Programs.Command, StringComparison.Ordinal)))).Ended(1).Says("mallory").Says("next: ");
 

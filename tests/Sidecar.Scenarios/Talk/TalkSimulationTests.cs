@@ -13,7 +13,7 @@ namespace Sidecar.Scenarios.Talk;
 public sealed class TalkSimulationTests
 {
     private const int Runs = 3;
-    private const int Steps = 150;
+    private const int Steps = 120;
 
     public static TheoryData<int> Seeds =>
         int.TryParse(Environment.GetEnvironmentVariable("SIDECAR_SEED"), CultureInfo.InvariantCulture, out var only)

@@ -53,9 +53,9 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
     {
         for (var number = 0; number < count; number++)
         {
-            var to = random.Next(10) == 0 ? "all" : names[random.Next(names.Count)];
+            var others = names.Where(other => other != name).ToList();
             said();
-            if (to == name || await TrySayAsync(to, $"{name} {number}"))
+            if (await TrySayAsync(random.Next(10) == 0 ? "all" : others[random.Next(others.Count)], $"{name} {number}"))
                 continue;
 
             await SettleAsync();

@@ -107,7 +107,17 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Runs a shell script as a child of the client, in the agent's folder, without naming the agent.</summary>
     public Task<Ran> RunAsync(string script) => _client.RunAsync(Desk, script);
 
-    public void EndInput() => _client.Process.StandardInput.Close();
+    public void EndInput()
+    {
+        try
+        {
+            _client.Process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A killed server reads no more of what was on its way to it.
+        }
+    }
 
     public void KillClient() => Signals.Kill(ClientPid);
 
