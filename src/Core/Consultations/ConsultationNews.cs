@@ -14,13 +14,12 @@ internal static class ConsultationNews
     /// <summary>The kind of these messages.</summary>
     public const string Kind = "consultation";
 
-    /// <summary>Tells that it was opened. What Sidecar opens, it tells itself.</summary>
+    /// <summary>Tells that it was opened: also in the opener's name where an announcement did it, for the words are the opener's.</summary>
     public static Consultation Opened(DbConnection db, Consultation thread, Agent by, DateTimeOffset now)
     {
         var isRequest = thread.Cause is ConsultationCause.Request;
-        var sender = thread.Cause is ConsultationCause.Conflict ? AgentName.System : by.Name;
         Record(db, "opened", by.Name, thread, now);
-        var sent = Say(db, thread, sender, by.Id, call => StepWords.Opened(thread, call), thread.Subject, now);
+        var sent = Say(db, thread, by.Name, by.Id, call => StepWords.Opened(thread, call), thread.Subject, now);
         return isRequest ? WithMessage(db, thread, sent) : thread;
     }
 

@@ -158,21 +158,20 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     private List<Agent> Asked(DbConnection connection, Agent me, IReadOnlyList<AgentName> names, DateTimeOffset now)
     {
-        var live = AgentRows.Present(connection).FindAll(agent => presence.Check(agent, now) is not Liveness.Dead);
-        if (AgentRows.FindPresent(connection, AgentName.Human) is { } human)
-            live.Add(human);
-        var others = live.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
-        var next = "ask " + string.Join(", ", others);
+        var company = new Company(connection, presence, now);
         return [.. names.Distinct().Select(Find)];
 
         Agent Find(AgentName name)
         {
             if (name == me.Name)
-                throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", next);
+                throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", Next());
 
-            return live.Find(agent => agent.Name == name)
-                ?? throw SidecarException.Refused($"{name} is not here, so it cannot be asked; a message (send) waits for it.", next);
+            return company.Find(name)
+                ?? throw SidecarException.Refused($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
         }
+
+        string Next() => "ask " + string.Join(
+            ", ", company.All.Select(agent => agent.Name).Append(AgentName.Human).Where(name => name != me.Name));
     }
 
     // Two questions: each has an index of its own.

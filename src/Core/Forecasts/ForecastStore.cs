@@ -69,7 +69,7 @@ public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Pres
     private ConflictNews News(DbConnection connection)
     {
         var now = time.GetUtcNow();
-        var live = AgentRows.Present(connection).FindAll(agent => presence.Check(agent, now) is not Liveness.Dead);
+        var live = new Company(connection, presence, now).All;
         return new ConflictNews(connection, live, WorkRows.Open(connection, new Authors(presence, now)));
     }
 

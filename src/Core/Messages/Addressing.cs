@@ -1,18 +1,14 @@
 using System.Data.Common;
 using Sidecar.Agents;
-using Sidecar.Storage;
 
 namespace Sidecar.Messages;
 
 /// <summary>Finds out who gets a message. Always inside a caller's transaction.</summary>
 /// <param name="db">The state.</param>
 /// <param name="me">Who sends.</param>
-/// <param name="live">The agents that are here.</param>
-internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent> live)
+/// <param name="company">Who is here.</param>
+internal sealed class Addressing(DbConnection db, Agent me, Company company)
 {
-    // Renames one after the other, at most so many of which are followed.
-    private const int MaxRenames = 8;
-
     /// <summary>The draft with its addressee and topic as they are called now, and who gets it.</summary>
     /// <exception cref="SidecarException">There is no such party or topic, or the sender may not write there.</exception>
     public (Draft Draft, List<Recipient> Recipients) Resolve(Draft draft)
@@ -24,16 +20,6 @@ internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent>
 
         var one = One(draft.To);
         return (draft with { To = one.Name.ToString() }, [one]);
-    }
-
-    /// <summary>What a party is called now, by whichever of its names it is asked for; null if nobody of that name was ever here.</summary>
-    public AgentName? Find(string text)
-    {
-        if (!AgentName.TryParse(text, out _) && !AgentName.Human.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
-            return null;
-
-        var now = NameNow(AgentName.ParseParty(text));
-        return IsKnown(now) ? now : null;
     }
 
     private (Draft Draft, List<Recipient> Recipients) InTopic(Draft draft, Topic topic)
@@ -59,7 +45,7 @@ internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent>
 
     private List<Recipient> All(Draft draft)
     {
-        var recipients = live.Where(agent => agent.Id != me.Id).Select(agent => new Recipient(agent.Name, Live: true)).ToList();
+        var recipients = company.All.Where(agent => agent.Id != me.Id).Select(agent => new Recipient(agent.Name, Live: true)).ToList();
         if (draft.IncludeSelf)
             recipients.Add(new Recipient(me.Name, Live: true));
         return recipients;
@@ -67,7 +53,7 @@ internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent>
 
     private Recipient One(string to)
     {
-        var name = NameNow(AgentName.ParseParty(to));
+        var name = KnownNames.NameNow(db, AgentName.ParseParty(to));
         if (name == AgentName.System || name == me.Name)
         {
             var instead = me.IsHuman ? "an agent" : "another agent, 'human'";
@@ -76,36 +62,16 @@ internal sealed class Addressing(DbConnection db, Agent me, IReadOnlyList<Agent>
 
         if (name == AgentName.Human)
             return new Recipient(AgentName.Human, Live: true);
-        if (live.FirstOrDefault(agent => agent.Name == name) is { } here)
+        if (company.Find(name) is { } here)
             return new Recipient(here.Name, Live: true);
-        if (IsKnown(name))
+        if (KnownNames.IsKnown(db, name))
             return new Recipient(name, Live: false);
 
-        var others = live.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
+        var others = company.All.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
         throw SidecarException.Usage(
             $"No agent named {name} was ever here.",
             others.Count == 0 ? "nobody else is here now; send to human" : "send to one of " + string.Join(", ", others));
     }
 
-    /// <summary>What an agent is called now that others still know by an earlier name, unless somebody else has that name.</summary>
-    private AgentName NameNow(AgentName name)
-    {
-        for (var step = 0; step < MaxRenames; step++)
-        {
-            var renamed = IsKnown(name) ? null : db.Query(
-                "SELECT who FROM events WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE ORDER BY id DESC LIMIT 1",
-                row => row.GetString(0), ("$name", name.ToString())).FirstOrDefault();
-            if (renamed is null)
-                break;
-
-            name = AgentName.ParseParty(renamed);
-        }
-
-        return name;
-    }
-
-    private bool IsKnown(AgentName name) =>
-        db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0;
-
-    private bool IsHere(AgentName name) => name == AgentName.Human || live.Any(agent => agent.Name == name);
+    private bool IsHere(AgentName name) => company.Find(name) is not null;
 }

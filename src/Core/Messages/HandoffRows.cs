@@ -17,15 +17,15 @@ internal static class HandoffRows
         FROM topic_members JOIN topics ON topics.id = topic_id WHERE member = $me
         """;
 
-    /// <summary>Whom a text of <paramref name="me"/> means. A name comes before a topic of the same letters.</summary>
+    /// <summary>Whom a text means. A name comes before a topic of the same letters.</summary>
     /// <exception cref="SidecarException">It means nobody.</exception>
-    public static HandoffScope Resolve(DbConnection db, Agent me, string? text)
+    public static HandoffScope Resolve(DbConnection db, string? text)
     {
         if (text is null || text.Equals(Draft.Everybody, StringComparison.OrdinalIgnoreCase))
             return HandoffScope.Everybody;
 
         var isTopic = text.StartsWith(HandoffScope.TopicPrefix, StringComparison.OrdinalIgnoreCase);
-        if (!isTopic && new Addressing(db, me, []).Find(text) is { } name)
+        if (!isTopic && KnownNames.Find(db, text) is { } name)
             return new HandoffScope(name.ToString(), null);
         var wanted = isTopic ? text[HandoffScope.TopicPrefix.Length..] : text;
         if (AgentName.TryParse(wanted, out _) && TopicRows.Find(db, TopicName.Parse(wanted)) is { } topic)

@@ -25,7 +25,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
             var now = time.GetUtcNow();
             var me = AgentRows.Act(connection, actor, now);
             MessageLimits.CheckRate(connection, me.Name, limits, now);
-            var whom = HandoffRows.Resolve(connection, me, scope);
+            var whom = HandoffRows.Resolve(connection, scope);
             var recipients = Recipients(connection, me, draft with { To = whom.To, Topic = whom.Topic }, now);
             if (recipients is [var heir] && MessageLimits.IsFull(connection, heir.Name, limits))
                 throw MessageLimits.Full([heir.Name], limits);
@@ -42,8 +42,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
         if (draft.To == me.Name.ToString())
             return [];
 
-        var live = AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).ToList();
-        var (_, recipients) = new Addressing(connection, me, live).Resolve(draft);
+        var (_, recipients) = new Addressing(connection, me, new Company(connection, presence, now)).Resolve(draft);
         return draft.To == Draft.Everybody ? [] : recipients;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Storage;
 
 namespace Sidecar.Messages;
@@ -18,22 +19,22 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     public Sent Send(AgentKey actor, Draft draft, TalkLimits limits)
     {
         draft.Check();
-        if (draft.Kind == HandoffKind)
-            throw SidecarException.Usage("The kind 'handoff' is kept for summaries.", "write one with handoff, or use another kind");
+        if (draft.Kind is HandoffKind or ConsultationNews.Kind)
+            throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are written by {Writer(draft.Kind)} only.", $"{Writer(draft.Kind)}, or use another kind");
 
         return db.Write(connection =>
         {
             var now = time.GetUtcNow();
             var me = AgentRows.Act(connection, actor, now);
-            var live = AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).ToList();
+            var company = new Company(connection, presence, now);
             if (SentBefore(connection, me, draft, now) is { } first)
-                return Again(connection, first, draft, live);
+                return Again(connection, first, draft, company);
 
             MessageLimits.CheckRate(connection, me.Name, limits, now);
             if (draft.ReplyTo is { } earlier && connection.Number("SELECT count(*) FROM messages WHERE id = $id", ("$id", earlier)) == 0)
                 throw SidecarException.Usage($"There is no message {earlier} to reply to.", "leave reply_to out, or look it up in the log");
 
-            var (addressed, recipients) = new Addressing(connection, me, live).Resolve(draft);
+            var (addressed, recipients) = new Addressing(connection, me, company).Resolve(draft);
             var full = recipients.Select(recipient => recipient.Name).Where(name => MessageLimits.IsFull(connection, name, limits)).ToList();
             if (full.Count > 0 && full.Count == recipients.Count)
                 throw MessageLimits.Full(full, limits);
@@ -52,6 +53,8 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         return db.Read(connection => LogRows.Find(connection, query, search));
     }
 
+    private static string Writer(string kind) => kind == HandoffKind ? "handoff" : "consult";
+
     private static Message? SentBefore(DbConnection connection, Agent me, Draft draft, DateTimeOffset now) => draft.Key is null
         ? null
         : connection.Query(
@@ -62,12 +65,12 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
             MessageRows.Read,
             ("$me", me.Name.ToString()), ("$key", draft.Key), ("$since", (now - KeyLife).Stored())).FirstOrDefault();
 
-    private static Sent Again(DbConnection connection, Message first, Draft draft, List<Agent> live)
+    private static Sent Again(DbConnection connection, Message first, Draft draft, Company company)
     {
         var recipients = connection.Query(
             "SELECT recipient FROM deliveries WHERE message_id = $id",
             row => AgentName.ParseParty(row.GetString(0)), ("$id", first.Id));
-        return new Sent(first.Id, recipients.ConvertAll(name => new Recipient(name, name == AgentName.Human || live.Exists(agent => agent.Name == name))))
+        return new Sent(first.Id, recipients.ConvertAll(name => new Recipient(name, company.Find(name) is not null)))
         {
             Topic = first.Topic,
             IsRepeated = true,

@@ -37,7 +37,5 @@ public sealed class OrphanStore(SidecarDatabase db, Presence presence, TimeProvi
     });
 
     private List<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
-        AgentRows.Present(connection)
-            .FindAll(agent => presence.Check(agent, now) is not Liveness.Dead)
-            .ConvertAll(agent => agent.Name);
+        [.. new Company(connection, presence, now).All.Select(agent => agent.Name)];
 }

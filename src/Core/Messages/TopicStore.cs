@@ -92,7 +92,7 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
     private List<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
     [
         AgentName.Human,
-        .. AgentRows.Present(connection).Where(agent => presence.Check(agent, now) is not Liveness.Dead).Select(agent => agent.Name),
+        .. new Company(connection, presence, now).All.Select(agent => agent.Name),
     ];
 
     private static Dictionary<TopicName, int> Unread(DbConnection connection, AgentName viewer) => connection.Query(

@@ -14,7 +14,7 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
     /// <exception cref="SidecarException">The scope means nobody.</exception>
     public Orientation Read(Agent me, string? scope) => state.Database.Read(db =>
     {
-        var about = scope is null ? null : HandoffRows.Resolve(db, me, scope);
+        var about = scope is null ? null : HandoffRows.Resolve(db, scope);
         var unread = DeliveryRows.CountUnread(db, me.Name);
         var summaries = Summaries(db, me, about);
         return new Orientation

@@ -8,50 +8,51 @@ internal static class Sql
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public static int Execute(this DbConnection db, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = Prepare(db, sql, values);
-        return command.ExecuteNonQuery();
+        using var statement = Prepare(db, sql, values);
+        return statement.Command.ExecuteNonQuery();
     }
 
     /// <summary>Runs a statement once for each row of values, which all have the same names: it is prepared once only.</summary>
     public static void ExecuteEach(this DbConnection db, string sql, IEnumerable<(string Name, object? Value)[]> rows)
     {
-        DbCommand? command = null;
+        Statement? statement = null;
         try
         {
             foreach (var row in rows)
             {
-                command ??= Prepare(db, sql, row);
-                foreach (var (name, value) in row)
-                    command.Parameters[name].Value = value ?? DBNull.Value;
-                command.ExecuteNonQuery();
+                if (statement is null)
+                    statement = Prepare(db, sql, row);
+                else
+                    Bind(statement.Command, row);
+                statement.Command.ExecuteNonQuery();
             }
         }
         finally
         {
-            command?.Dispose();
+            statement?.Dispose();
         }
     }
 
     /// <summary>Runs an INSERT and returns the new row's id.</summary>
     public static long Insert(this DbConnection db, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = Prepare(db, sql + " RETURNING id", values);
-        return (long)command.ExecuteScalar()!;
+        using var statement = Prepare(db, sql + " RETURNING id", values);
+        return (long)statement.Command.ExecuteScalar()!;
     }
 
     /// <summary>The first column of the first row as a number; 0 where there is no row or it is null.</summary>
     public static long Number(this DbConnection db, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = Prepare(db, sql, values);
-        return command.ExecuteScalar() is long number ? number : 0;
+        using var statement = Prepare(db, sql, values);
+        return statement.Command.ExecuteScalar() is long number ? number : 0;
     }
 
     /// <summary>All rows, each read by <paramref name="read"/>.</summary>
     public static List<T> Query<T>(
         this DbConnection db, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = Prepare(db, sql, values);
-        using var reader = command.ExecuteReader();
+        using var statement = Prepare(db, sql, values);
+        using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(read(reader));
@@ -80,18 +81,35 @@ internal static class Sql
     /// <summary>How a time is stored.</summary>
     public static long Stored(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
-    private static DbCommand Prepare(DbConnection db, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    private static Statement Prepare(DbConnection db, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var statement = (db as StateConnection)?.Statements.Take(sql) ?? new Statement(Command(db, sql), keptBy: null);
+        Bind(statement.Command, values);
+        return statement;
+    }
+
+    private static DbCommand Command(DbConnection db, string sql)
     {
         var command = db.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
         return command;
+    }
+
+    private static void Bind(DbCommand command, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        // One text has the same names each time it is run.
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (index == command.Parameters.Count)
+                command.Parameters.Add(Parameter(command, values[index].Name));
+            command.Parameters[index].Value = values[index].Value ?? DBNull.Value;
+        }
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        return parameter;
     }
 }

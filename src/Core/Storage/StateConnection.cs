@@ -2,10 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Sidecar.Storage;
 
-/// <summary>The open database, and whose bell is to be rung once its transaction is over.</summary>
-internal sealed class StateConnection(string connectionString) : SqliteConnection(connectionString)
+/// <summary>The open database with its statements, and whose bell is to be rung once its transaction is over.</summary>
+internal sealed class StateConnection : SqliteConnection
 {
     private readonly HashSet<string> _mail = new(StringComparer.OrdinalIgnoreCase);
+
+    public StateConnection(string connectionString)
+        : base(connectionString) => Statements = new Statements(this);
+
+    /// <summary>What was run before, ready to be run again.</summary>
+    public Statements Statements { get; }
 
     public void HasMailFor(string reader) => _mail.Add(reader);
 

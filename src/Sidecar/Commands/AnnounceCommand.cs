@@ -37,7 +37,7 @@ internal sealed class AnnounceCommand : SidecarCommand
         var place = call.Workplace;
         var (request, claim) = Read(call);
         var answer = new Announcing(place.State, call.Here.Time).Announce(
-            place.Actor(), request, claim, place.View, place.Settings.ConsultTtl);
+            call.Speaker(), request, claim, place.View, place.Settings.ConsultTtl);
         call.Answer(
             json => json.Announced(
                 answer, int.MaxValue, finding => Questions.About(call, finding), conflict => Questions.About(call, conflict.Held),

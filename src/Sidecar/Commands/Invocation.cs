@@ -33,18 +33,10 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     public Workplace Workplace => _workplace ??= new Workplace(Here, Directory, ActingAs);
 
     /// <summary>A command line that does the rest where and as whom this one was called.</summary>
-    public string CommandFor(params IEnumerable<string> words)
-    {
-        var directory = parsed.GetValue(options.Directory);
-        IEnumerable<string> all =
-        [
-            "sidecar",
-            .. directory is null ? (string[])[] : ["-C", directory],
-            .. ActingAs is null ? (string[])[] : ["--as", ActingAs],
-            .. words,
-        ];
-        return string.Join(' ', all.Select(ShellWord.Quote));
-    }
+    public string CommandFor(params IEnumerable<string> words) => Command(ActingAs, words);
+
+    /// <summary>The same for a command that says something: whoever is outside the agent's session says it as oneself.</summary>
+    public string CommandToSay(params IEnumerable<string> words) => Command(Workplace.IsOutsider ? null : ActingAs, words);
 
     /// <summary>
     /// What to show to say something, or to change what is a party's own. Naming an agent by --as is not enough: the process
@@ -89,6 +81,19 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     }
 
     public void Dispose() => _workplace?.Dispose();
+
+    private string Command(string? actingAs, IEnumerable<string> words)
+    {
+        var directory = parsed.GetValue(options.Directory);
+        IEnumerable<string> all =
+        [
+            "sidecar",
+            .. directory is null ? (string[])[] : ["-C", directory],
+            .. actingAs is null ? (string[])[] : ["--as", actingAs],
+            .. words,
+        ];
+        return string.Join(' ', all.Select(ShellWord.Quote));
+    }
 
     // The same command line without --as.
     private string AsOneself()

@@ -20,7 +20,7 @@ internal static class Questions
             Signal.CoChange => $"{theirs} moves with {mine}, which I am about to change: do our changes belong together?",
             _ => $"I am about to change {mine}, beside your {theirs}.",
         };
-        return call.CommandFor("send", finding.Agent.Name.ToString(), text);
+        return call.CommandToSay("send", finding.Agent.Name.ToString(), text);
     }
 
     /// <summary>To the one who stands in the way of a claim.</summary>
@@ -30,7 +30,7 @@ internal static class Questions
         var text = held.Source is ClaimSource.Observed
             ? $"When will you commit {path}, or release it? I need it."
             : $"Please release {path} when you can: I need it.";
-        return call.CommandFor("send", held.Holder.Name.ToString(), text);
+        return call.CommandToSay("send", held.Holder.Name.ToString(), text);
     }
 
     private static string Short(string path) => Printable.Short(path, 200);

@@ -12,7 +12,7 @@ public sealed class AnnounceCommandTests : IDisposable
     {
         Busy();
 
-        var result = _room.Run("--as", "bob", "announce", "round the prices", "--files", "src/price.cs", "docs/", "--claim", "none");
+        var result = InBobsSession("announce", "round the prices", "--files", "src/price.cs", "docs/", "--claim", "none");
 
         Assert.Equal(1, result.Code);
         Golden.Match(result.Output);
@@ -23,7 +23,7 @@ public sealed class AnnounceCommandTests : IDisposable
     {
         Busy();
 
-        Golden.Match(_room.Run("--as", "bob", "announce", "round the prices", "--files", "src/price.cs", "docs/", "--json").Output);
+        Golden.Match(InBobsSession("announce", "round the prices", "--files", "src/price.cs", "docs/", "--json").Output);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class AnnounceCommandTests : IDisposable
     {
         _room.Claim(Busy(), "src/");
 
-        var result = _room.Run("--as", "bob", "announce", "round", "--files", "src/price.cs");
+        var result = InBobsSession("announce", "round", "--files", "src/price.cs");
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith("Announced: round\nNothing was claimed.\n", result.Output, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class AnnounceCommandTests : IDisposable
             src/price.cs: conflict
               100  ada announced src/price.cs 2 min ago: "new prices"
             Looked at 0 claims, 0 uncommitted files, 1 announcement, 2 live agents, just now; nobody watches: writes without a claim are not seen; history: not read yet.
-            next: sidecar --as bob send ada 'I am about to change src/price.cs too: who does what?'
+            next: sidecar send ada 'I am about to change src/price.cs too: who does what?'
 
             """,
             result.Output);
@@ -106,9 +106,15 @@ public sealed class AnnounceCommandTests : IDisposable
 
     public void Dispose() => _room.Dispose();
 
+    private CommandRoom.CommandResult InBobsSession(params string[] args)
+    {
+        _room.Environment["CODEX_THREAD_ID"] = "7";
+        return _room.Run(args);
+    }
+
     private AgentKey Busy()
     {
-        var (ada, _) = (_room.Join("ada"), _room.Join("bob"));
+        var (ada, _) = (_room.Join("ada"), _room.Join("bob", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client"));
         _room.State.Announcements.Announce(ada, new("new prices", Crowd.Patterns("src/price.cs", "docs/prices.md"), [], []), []);
         _room.Time.Advance(TimeSpan.FromMinutes(2));
         return ada;

@@ -40,7 +40,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("send", """{"to":"all","text":"x","reply_to":99}""", "no message 99")]
     [InlineData("send", """{"to":"all","text":"x","reply_to":-1}""", "'reply_to' must be a whole number")]
     [InlineData("send", """{"to":"all","text":"x","thread":1}""", "send has no argument 'thread'")]
-    [InlineData("send", """{"to":"all","text":"x","kind":"handoff"}""", "kept for summaries")]
+    [InlineData("send", """{"to":"all","text":"x","kind":"handoff"}""", "written by handoff only")]
     [InlineData("send", """{"to":"all","text":"x\u0000y"}""", "NUL")]
     [InlineData("send", """{"topic":"t","text":"x"}""", "There is no topic t")]
     [InlineData("send", """{"topic":"","text":"x"}""", "cannot be a topic's name")]

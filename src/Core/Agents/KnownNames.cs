@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Sidecar.Storage;
+
+namespace Sidecar.Agents;
+
+/// <summary>The names that agents have or had here. Always inside a caller's transaction.</summary>
+internal static class KnownNames
+{
+    // Renames one after the other, at most so many of which are followed.
+    private const int MaxRenames = 8;
+
+    /// <summary>What a party is called now, by whichever of its names it is asked for; null if nobody of that name was ever here.</summary>
+    public static AgentName? Find(DbConnection db, string text)
+    {
+        if (!AgentName.TryParse(text, out _) && !AgentName.Human.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var now = NameNow(db, AgentName.ParseParty(text));
+        return IsKnown(db, now) ? now : null;
+    }
+
+    /// <summary>What an agent is called now that others still know by an earlier name, unless somebody else has that name.</summary>
+    public static AgentName NameNow(DbConnection db, AgentName name)
+    {
+        for (var step = 0; step < MaxRenames; step++)
+        {
+            var renamed = IsKnown(db, name) ? null : db.Query(
+                "SELECT who FROM events WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE ORDER BY id DESC LIMIT 1",
+                row => row.GetString(0), ("$name", name.ToString())).FirstOrDefault();
+            if (renamed is null)
+                break;
+
+            name = AgentName.ParseParty(renamed);
+        }
+
+        return name;
+    }
+
+    /// <summary>Whether somebody has or had this name, and nobody took it along to another one.</summary>
+    public static bool IsKnown(DbConnection db, AgentName name) =>
+        db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0;
+}
