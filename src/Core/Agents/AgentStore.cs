@@ -98,7 +98,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     public IReadOnlyList<Agent> Gone(DateTimeOffset since) => db.Read(connection => connection.Query(
         $"SELECT {AgentRows.Columns} FROM agents WHERE left_at >= $since ORDER BY left_at DESC", AgentRows.Read, ("$since", since.Stored())));
 
-    /// <summary>Changes what an agent says about itself; null leaves a value as it is.</summary>
+    /// <summary>Changes what an agent says about itself; null leaves a value as it is, and a blank one takes it away.</summary>
     /// <remarks>A new name takes the unread messages and the topics along.</remarks>
     public Agent Describe(AgentKey actor, AgentName? name, string? role, string? summary, IReadOnlyList<string>? modules) =>
         db.Write(connection =>
@@ -110,11 +110,12 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
             connection.Execute(
                 """
-                UPDATE agents SET role = coalesce($role, role), summary = coalesce($summary, summary),
+                UPDATE agents SET role = nullif(coalesce($role, role), ''), summary = nullif(coalesce($summary, summary), ''),
                     modules = coalesce($modules, modules) WHERE id = $id
                 """,
-                ("$role", role), ("$summary", summary),
-                ("$modules", modules is null ? null : string.Join('\n', modules)), ("$id", agent.Id));
+                ("$role", role?.Trim()), ("$summary", summary?.Trim()),
+                ("$modules", modules is null ? null : string.Join('\n', modules.Where(module => !string.IsNullOrWhiteSpace(module)))),
+                ("$id", agent.Id));
             return AgentRows.Find(connection, agent.Id)!;
         });
 

@@ -36,8 +36,8 @@ public static class OrientationWords
         string?[] parts =
         [
             other.Live is Liveness.Unknown ? "cannot tell whether it lives" : null,
-            other.Agent.Role is { } role ? Printable.Short(role, LongestSaying / 2) : null,
-            other.Agent.Summary is { } summary ? Printable.Short(summary, LongestSaying) : null,
+            other.Agent.Role is { } role ? Printable.Quoted(role, LongestSaying / 2) : null,
+            other.Agent.Summary is { } summary ? Printable.Quoted(summary, LongestSaying) : null,
         ];
         var said = string.Join("; ", parts.OfType<string>());
         return said.Length == 0 ? other.Agent.Name.ToString() : $"{other.Agent.Name} ({said})";
