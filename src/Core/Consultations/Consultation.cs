@@ -79,6 +79,9 @@ public sealed record Consultation
     /// <summary>The party that is this registration; null where it is none.</summary>
     public Party? Find(long agentId) => Parties.FirstOrDefault(party => party.Agent.Id == agentId);
 
+    /// <summary>The last party of this name that was dropped; null where there is none.</summary>
+    public Party? FindFormer(AgentName name) => Parties.LastOrDefault(party => !party.IsHere && party.Agent.Name == name);
+
     internal Consultation With(Party changed) =>
         this with { Parties = [.. Parties.Select(party => party.Agent.Id == changed.Agent.Id ? changed : party)] };
 }

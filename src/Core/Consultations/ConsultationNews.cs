@@ -56,6 +56,13 @@ internal static class ConsultationNews
         Say(db, thread, AgentName.System, but: null, call => StepWords.Dropped(thread, before, gone.Name, why, call), text: null, now);
     }
 
+    /// <summary>Tells that one who was gone is back and asked again.</summary>
+    public static void Returned(DbConnection db, Consultation thread, Agent back, DateTimeOffset now)
+    {
+        Record(db, "returned", back.Name, thread, now);
+        Say(db, thread, AgentName.System, but: null, call => StepWords.Returned(thread, back.Name, call), text: null, now);
+    }
+
     private static long? Say(
         DbConnection db, Consultation thread, AgentName sender, long? but, Func<Func<ConsultAction, string>, string> lead, string? text, DateTimeOffset now)
     {

@@ -50,7 +50,7 @@ public static class ConsultationRules
     {
         thread = Settle(thread, now);
         if (thread.Find(actor) is not { IsHere: true } me)
-            return Refused(thread, ConsultationWords.NotAsked(thread), ConsultAction.Get, ConsultAction.Open);
+            return Refused(thread, ConsultationWords.NotAsked(thread, thread.Find(actor)), ConsultAction.Get, ConsultAction.Open);
 
         return action switch
         {
@@ -92,6 +92,13 @@ public static class ConsultationRules
 
         return thread.Proposal?.By == agentId ? Withdrawn(thread) : AgreedByAll(thread, now);
     }
+
+    /// <summary>What becomes of it when one who was dropped comes back as a new registration: that one is asked, and has answered nothing.</summary>
+    public static Consultation Return(Consultation thread, Party gone, Agent back) => thread with
+    {
+        OpenerId = thread.OpenerId == gone.Agent.Id ? back.Id : thread.OpenerId,
+        Parties = [.. thread.Parties.Select(party => party == gone ? new Party(back, Liveness.Alive) : party)],
+    };
 
     /// <summary>What is awaited from somebody, the usual way first; empty where nothing is.</summary>
     public static IReadOnlyList<ConsultAction> Awaited(Consultation thread, long agentId)

@@ -77,7 +77,9 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 return Unknown(id);
 
             var before = WithSeen(connection, found, me.Id);
-            var answer = ConsultationRules.Decide(before, me.Id, action, text, now);
+            // Whoever comes back too late is told what became of it.
+            var party = before.Find(me.Id) ?? before.FindFormer(me.Name);
+            var answer = ConsultationRules.Decide(before, party?.Agent.Id ?? me.Id, action, text, now);
             if (answer is ConsultationAnswer.Refused)
                 return IsUnseen(before, me.Id, action) ? WithProposal(connection, answer, before, me, call, now) : answer;
 

@@ -71,7 +71,12 @@ public static class ConsultationWords
         return names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
     }
 
-    internal static string NotAsked(Consultation thread) => $"{Name(thread)} does not ask you: it is between {Names(thread.Parties)}.";
+    internal static string NotAsked(Consultation thread, Party? gone) => gone switch
+    {
+        null => $"{Name(thread)} does not ask you: it is between {Names(thread.Parties)}.",
+        _ when thread.IsUnfinished => $"{gone.Agent.Name} left consultation {thread.Id} ({gone.LeftWhy}); it goes on between {Names(thread.Here)}.",
+        _ => $"{gone.Agent.Name} left consultation {thread.Id} ({gone.LeftWhy}). {Over(thread)}",
+    };
 
     internal static string AlreadyProposed(Consultation thread) =>
         $"A proposal of {Names([thread.Find(thread.Proposal!.By)!])} stands in consultation {thread.Id}; there is one at a time.";

@@ -36,6 +36,12 @@ internal static class StepWords
         return $"{ConsultationWords.Title(thread)}: {gone} is gone ({Printable.OneLine(why)}){proposal}. {Then(thread, call)}";
     }
 
+    public static string Returned(Consultation thread, AgentName back, Func<ConsultAction, string> call)
+    {
+        var next = thread.State is ConsultationState.Resolving ? $" next: {call(ConsultAction.Get)}" : "";
+        return $"{ConsultationWords.Title(thread)}: {back} is back and asked again. {Then(thread, call)}{next}";
+    }
+
     public static string Over(Consultation thread, Func<ConsultAction, string> call) => $"{ConsultationWords.Title(thread)}. {Then(thread, call)}";
 
     private static string Then(Consultation thread, Func<ConsultAction, string> call) => thread.State switch

@@ -19,6 +19,9 @@ public sealed class ConsultationStoreTests : IDisposable
 
     private CallId Call => new(_crowd.State.Self, 1);
 
+    private AgentKey Again(string name) => _crowd.State.Agents.Register(
+        _crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse(name) }).Key;
+
     private ConsultationStore Threads => _crowd.State.Consultations;
 
     public void Dispose() => _crowd.Dispose();
@@ -244,15 +247,53 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_later_session_of_the_same_name_is_nobody_who_was_asked()
+    public void Whoever_comes_back_under_its_name_is_asked_again_and_has_seen_and_answered_nothing()
     {
         var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("cy", id);
+        Done("cy", ConsultAction.Approve, id);
         _crowd.Kill("cy");
-        var (_, again) = _crowd.State.Agents.Register(_crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("cy") });
+        Threads.Settle();
+        var again = Again("cy");
+
+        var blind = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+        var approved = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+
+        Assert.Contains("You had not been shown", Assert.IsType<ConsultationAnswer.Refused>(blind).Why, StringComparison.Ordinal);
+        var thread = Assert.IsType<ConsultationAnswer.Done>(approved).Thread;
+        Assert.Equal((ConsultationState.Resolving, "bob"), (thread.State, ConsultationWords.Names(thread.Awaited)));
+        Assert.Equal(
+            $"Consultation {id} about src/a.cs: cy is back and asked again. Awaited: bob and cy. next: consult action=get id={id}",
+            Unread("ada")[^2].Text);
+    }
+
+    [Fact]
+    public void An_opener_that_comes_back_opened_it_still()
+    {
+        var id = Open("ada", "bob", "cy");
+        _crowd.Kill("ada");
+        var again = Again("ada");
+
+        var cancelled = Assert.IsType<ConsultationAnswer.Done>(Threads.Act(again, ConsultAction.Cancel, id, null, TalkLimits.Usual, Call)).Thread;
+
+        Assert.Equal((ConsultationState.Cancelled, "ada", 3), (cancelled.State, cancelled.Opener.Agent.Name.ToString(), cancelled.Parties.Count));
+    }
+
+    [Fact]
+    public void Whoever_comes_back_too_late_is_told_what_became_of_it()
+    {
+        var id = Open("ada", "bob");
+        _crowd.Kill("bob");
+        var again = Again("bob");
 
         var answer = Threads.Act(again, ConsultAction.Post, id, "hello", TalkLimits.Usual, Call);
 
-        Assert.Equal($"Consultation {id} does not ask you: it is between ada, bob and cy.", Assert.IsType<ConsultationAnswer.Refused>(answer).Why);
+        var refused = Assert.IsType<ConsultationAnswer.Refused>(answer);
+        var why = refused.Thread!.Parties[1].LeftWhy;
+        Assert.Equal(
+            $"bob left consultation {id} ({why}). Consultation {id} is over (moot): nobody is left to agree with, bob is gone: {why}. That is no permission.",
+            refused.Why);
     }
 
     [Fact]
