@@ -73,6 +73,16 @@ public sealed record Consultation
     /// <summary>Those who approved the proposal of this round, those who left later included.</summary>
     public IEnumerable<Party> Agreed => Parties.Where(party => party.HasApproved(Round));
 
+    /// <summary>Whoever declined what it was asked to do, as long as nothing else is proposed; null for nobody.</summary>
+    public Party? DeclinedBy => this is { Cause: ConsultationCause.Request, State: ConsultationState.Open }
+        ? Here.FirstOrDefault(party => party.Agent.Id != OpenerId && party.Answer is PartyAnswer.Contested && party.AnsweredRound == Round - 1)
+        : null;
+
+    /// <summary>Whoever agreed to do what it was asked to; null for nobody. What was agreed in a later round may be anybody's work.</summary>
+    public Party? AcceptedBy => this is { Cause: ConsultationCause.Request, State: ConsultationState.Resolved, Round: 1 }
+        ? Agreed.FirstOrDefault(party => party.Agent.Id != OpenerId)
+        : null;
+
     /// <summary>Whoever opened it.</summary>
     public Party Opener => Find(OpenerId)!;
 

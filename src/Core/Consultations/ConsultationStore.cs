@@ -169,7 +169,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", Next());
 
             return company.Find(name)
-                ?? throw SidecarException.Refused($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
+                ?? throw SidecarException.Usage($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
         }
 
         string Next() => "ask " + string.Join(

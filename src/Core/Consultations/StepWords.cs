@@ -12,7 +12,7 @@ internal static class StepWords
         {
             ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
             ConsultationCause.Conflict => $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours. "
-                + $"{by} and {asked} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
+                + $"{ConsultationWords.Names(thread.Parties)} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
             _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         };
     }
@@ -46,9 +46,12 @@ internal static class StepWords
 
     private static string Then(Consultation thread, Func<ConsultAction, string> call) => thread.State switch
     {
+        ConsultationState.Open when thread.DeclinedBy is not null =>
+            $"next: {ConsultationWords.Declined(call(ConsultAction.Propose), call(ConsultAction.Cancel))}",
         ConsultationState.Open =>
             $"Round {thread.Round} of {ConsultationRules.MaxRounds} is open. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         ConsultationState.Resolving => $"Awaited: {ConsultationWords.Names(thread.Awaited)}.",
+        ConsultationState.Resolved when thread.AcceptedBy is not null => "next: wait for the outcome",
         ConsultationState.Resolved => $"It is resolved, {thread.EndedWhy}. next: do what was agreed, then {call(ConsultAction.Close)}",
         ConsultationState.Moot => $"It is moot: nobody is left to agree with. {ConsultationWords.NoPermission}: look whether the files are free (check).",
         _ => $"It has expired: {thread.EndedWhy}. {ConsultationWords.NoPermission}: work on something else, or {call(ConsultAction.Open)}",
@@ -64,5 +67,5 @@ internal static class StepWords
 
     private static string Answer(ConsultAction yes, ConsultAction no, Func<ConsultAction, string> call) => $"{call(yes)}, or {call(no)}";
 
-    private static string Files(Consultation thread) => thread.Files.Count == 0 ? "" : $" about {ConsultationWords.About(thread)}";
+    private static string Files(Consultation thread) => thread.Files.Count == 0 ? "" : $" about {ConsultationWords.Files(thread)}";
 }

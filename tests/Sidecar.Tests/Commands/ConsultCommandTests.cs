@@ -51,7 +51,7 @@ public sealed class ConsultCommandTests : IDisposable
         _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
 
         Assert.Contains(
-            "Consultations\n  ID  STATE      ABOUT  BETWEEN        ROUND   AWAITED  ENDS\n  1   resolving  a.cs   human and ada  1 of 4  ada      in 10 min\n",
+            "Consultations\n  ID  STATE      ABOUT                   BETWEEN        ROUND   AWAITED  ENDS\n  1   resolving  \"Please review\" (a.cs)  human and ada  1 of 4  ada      in 10 min\n",
             _room.Run("status").Output, StringComparison.Ordinal);
         Assert.Contains("\"consultations\":[{\"id\":1,\"state\":\"resolving\",", _room.Run("status", "--json").Output, StringComparison.Ordinal);
     }

@@ -19,6 +19,9 @@ public sealed class ConsultationStoreTests : IDisposable
 
     private CallId Call => new(_crowd.State.Self, 1);
 
+    private string Next(string name, Consultation thread) =>
+        ConsultationWords.Next(thread, _crowd.Agent(name).Id, action => ConsultCalls.Tool(action, thread.Id));
+
     private AgentKey Again(string name) => _crowd.State.Agents.Register(
         _crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse(name) }).Key;
 
@@ -306,9 +309,46 @@ public sealed class ConsultationStoreTests : IDisposable
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Accept, accepted).State);
         Assert.Equal((ConsultationState.Open, 2), (Done("bob", ConsultAction.Decline, declined, "no time").State, Look(declined).Round));
         Assert.Equal(
-            [$"Request {accepted} about src/a.cs: bob accepts. It is resolved, agreed by ada and bob. next: do what was agreed, then consult action=close id={accepted} text=OUTCOME",
-                $"Request {declined} about src/a.cs: bob declines. Round 2 of 4 is open. next: consult action=propose id={declined} text=WHAT, or consult action=post id={declined} text=TEXT\nno time"],
+            [$"Request {accepted} about \"please look\" (src/a.cs): bob accepts. next: wait for the outcome",
+                $"Request {declined} about \"please look\" (src/a.cs): bob declines. next: propose another way: consult action=propose id={declined} text=WHAT, "
+                    + $"or cancel and ask somebody else: consult action=cancel id={declined}\nno time"],
             Unread("ada").Select(message => message.Text));
+    }
+
+    [Fact]
+    public void A_declined_request_awaits_its_opener_alone()
+    {
+        var id = Request("ada", "bob");
+        var declined = Done("bob", ConsultAction.Decline, id, "busy");
+        _crowd.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("declined by bob: busy; open, round 2 of 4, ends in 10 min", ConsultationWords.Standing(declined, _crowd.Time.GetUtcNow()));
+        Assert.Equal(
+            $"propose another way: consult action=propose id={id} text=WHAT, or cancel and ask somebody else: consult action=cancel id={id}", Next("ada", declined));
+        Assert.Equal("nothing is awaited from you, you declined", Next("bob", declined));
+        Assert.Equal([ConsultAction.Propose, ConsultAction.Post], Refused("bob", ConsultAction.Accept, id).Ways);
+    }
+
+    [Fact]
+    public void An_accepted_request_is_done_by_the_one_and_waited_for_by_the_other()
+    {
+        var id = Request("ada", "bob");
+        Show("bob", id);
+        var accepted = Done("bob", ConsultAction.Accept, id);
+
+        Assert.Equal($"do it, then consult action=close id={id} text=OUTCOME", Next("bob", accepted));
+        Assert.Equal("wait for the outcome", Next("ada", accepted));
+        Assert.NotNull(Done("ada", ConsultAction.Close, id, "not needed any more").ClosedAt);
+    }
+
+    [Fact]
+    public void A_way_out_is_named_once_and_there_always_is_one()
+    {
+        var id = Open("ada", "bob");
+        Assert.Equal([ConsultAction.Propose, ConsultAction.Post], Refused("bob", ConsultAction.Cancel, id).Ways);
+
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Assert.Equal([ConsultAction.Post], Refused("ada", ConsultAction.Close, id, "done").Ways);
     }
 
     [Fact]
@@ -379,7 +419,7 @@ public sealed class ConsultationStoreTests : IDisposable
 
         var error = Assert.Throws<SidecarException>(() => Open("ada", "bob", name));
 
-        Assert.Equal((problem, "ask bob, cy, dan, human"), (error.Message, error.Next));
+        Assert.Equal((ProblemKind.Usage, problem, "ask bob, cy, dan, human"), (error.Kind, error.Message, error.Next));
         Assert.Empty(Threads.List(reader: null));
         Assert.Empty(Unread("bob"));
     }

@@ -151,6 +151,22 @@ public sealed class OrientationQueryTests : IDisposable
     }
 
     [Fact]
+    public void What_is_said_in_a_consultation_of_others_is_not_told()
+    {
+        foreach (var name in new[] { "ada", "bob", "carol", "dave" })
+            _crowd.Join(name);
+        var request = new ConsultationRequest(
+            [AgentName.Parse("bob"), AgentName.Parse("carol")], "who does what?", [], ConsultationCause.Question, TimeSpan.FromMinutes(10));
+        _crowd.State.Consultations.Open(_crowd.Agent("ada"), request, TalkLimits.Usual);
+        _crowd.State.Inbox.Acknowledge(_crowd.Agent("bob"), [1]);
+
+        Assert.Empty(Read("dave").Messages);
+        Assert.Empty(Read("dave", "ada").Messages);
+        Assert.Single(Read("ada").Messages);
+        Assert.Single(Read("bob").Messages);
+    }
+
+    [Fact]
     public void Who_comes_later_is_told_what_was_said_to_all()
     {
         Send("ada", "all", "the build is red");
