@@ -73,7 +73,7 @@ internal static class ConsultationView
     }
 
     private static void ShowTable(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now) => screen.Table(
-        ["ID", "STATE", Column.Wide("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
+        ["ID", "STATE", Column.Cut("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
         threads.Select(thread => (IReadOnlyList<Cell>)
         [
             $"{thread.Id}",
