@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sidecar.Agents;
 
 namespace Sidecar.Consultations;
@@ -10,10 +11,10 @@ internal static class StepWords
         var (by, asked) = (thread.Opener.Agent.Name, ConsultationWords.Names(thread.Parties.Skip(1)));
         return thread.Cause switch
         {
-            ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
+            ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}{Until(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
             ConsultationCause.Conflict => $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours. "
                 + $"{ConsultationWords.Names(thread.Parties)} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
-            _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
+            _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}{Until(thread)}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         };
     }
 
@@ -66,6 +67,11 @@ internal static class StepWords
     };
 
     private static string Answer(ConsultAction yes, ConsultAction no, Func<ConsultAction, string> call) => $"{call(yes)}, or {call(no)}";
+
+    // People look later than agents do, and nothing tells them how late it is.
+    private static string Until(Consultation thread) => thread.Parties.Skip(1).Any(party => party.Agent.IsHuman)
+        ? string.Create(CultureInfo.InvariantCulture, $", open until {thread.Deadline.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        : "";
 
     private static string Files(Consultation thread) => thread.Files.Count == 0 ? "" : $" about {ConsultationWords.Files(thread)}";
 }

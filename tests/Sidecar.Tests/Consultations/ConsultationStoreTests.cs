@@ -342,6 +342,25 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
+    public void Of_what_is_over_the_last_five_of_a_day_are_listed()
+    {
+        var agreed = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, agreed, "I do a.cs");
+        Show("bob", agreed);
+        Done("bob", ConsultAction.Approve, agreed);
+        var over = Enumerable.Range(0, 7).Select(_ => Open("ada", "cy")).ToList();
+        foreach (var id in over)
+            Done("ada", ConsultAction.Cancel, id);
+        var open = Open("cy", "dan");
+
+        Assert.Equal([open, agreed, .. over.AsEnumerable().Reverse().Take(5)], Threads.List(reader: null).Select(thread => thread.Id));
+
+        _crowd.Time.Advance(TimeSpan.FromDays(1));
+        Threads.Settle();
+        Assert.Equal([agreed, open], Threads.List(reader: null).Select(thread => thread.Id));
+    }
+
+    [Fact]
     public void A_way_out_is_named_once_and_there_always_is_one()
     {
         var id = Open("ada", "bob");
@@ -358,10 +377,23 @@ public sealed class ConsultationStoreTests : IDisposable
 
         var told = _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages;
 
-        Assert.Equal($"Request {id} from ada to human about src/a.cs. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
+        Assert.Equal($"Request {id} from ada to human about src/a.cs, open until 2030-01-01 12:10 UTC. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
         Assert.Equal(
             ConsultationState.Resolved,
             Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual, Call)).Thread.State);
+    }
+
+    [Fact]
+    public void What_is_told_to_agents_and_people_at_once_names_the_command_too()
+    {
+        var id = Request("ada", "human");
+        _crowd.Time.Advance(Ttl);
+        Threads.Settle();
+
+        Assert.Equal(
+            $"Request {id} about \"please look\" (src/a.cs). It has expired: nothing was agreed within 10m in round 1. That is no permission: work on something else, "
+            + "or consult action=open with=[NAME] text=WHAT (a person: sidecar consult open WHAT --with NAME)",
+            _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages[^1].Text);
     }
 
     [Theory]
