@@ -62,18 +62,19 @@ public sealed class OrientationQueryTests : IDisposable
     }
 
     [Fact]
-    public void The_latest_summary_of_those_that_concern_me_comes_first()
+    public void A_summary_for_me_by_name_comes_first_and_the_one_for_all_beside_it()
     {
         _crowd.Join("bob");
         Leave("ada", "for all, long ago");
-        Leave("ada", "for all");
         Leave("ada", "for bob", "bob");
+        Leave("ada", "for all");
         Leave("ada", "for carol", _crowd.Join("carol").Agent.Name.ToString());
 
         var orientation = Read("bob");
 
         Assert.Equal("for bob", orientation.Summary!.Text);
-        Assert.Equal(["for all"], orientation.OtherSummaries.Items.Select(summary => summary.Text));
+        Assert.Equal("for all", orientation.SummaryForAll!.Text);
+        Assert.Empty(orientation.OtherSummaries.Items);
         Assert.Equal("for all", Read("ada").Summary!.Text);
     }
 
