@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
@@ -28,6 +29,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
         var joined = AgentRows.Find(connection, id)!;
         WorkRows.Inherit(connection, joined);
+        ConsultationEnds.Return(connection, joined, now);
         OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);
         EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
         return (joined, new AgentKey(id, token));
