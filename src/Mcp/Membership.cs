@@ -42,13 +42,13 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         }
     }
 
-    /// <summary>What was joined, as it is now; null if nothing was. Nothing is opened, registered or started, no git either.</summary>
+    /// <summary>What was joined, as it is now; null if nothing was. Nothing is opened or registered; git is asked only where settings were changed.</summary>
     /// <exception cref="SidecarException">The state cannot be read.</exception>
     public Seat? Current()
     {
         lock (_lock)
         {
-            return _place is { IsThere: true } place && IsRegistered(place) && place.LastSettings is { Enabled: true } settings
+            return _place is { IsThere: true } place && IsRegistered(place) && place.LastSettings() is { Enabled: true } settings
                 ? SeatIn(place, settings)
                 : null;
         }

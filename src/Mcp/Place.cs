@@ -53,8 +53,8 @@ internal sealed class Place(ServerOptions options, RepositoryFolders folders) : 
         }
     }
 
-    /// <summary>The settings as they were read last; null before that.</summary>
-    public RepositorySettings? LastSettings => _settings;
+    /// <summary>The settings as they were read last, or anew if those of this repository were changed since; null before they were read.</summary>
+    public RepositorySettings? LastSettings() => _settings is null || SettingsFiles() == _settingsFiles ? _settings : Settings();
 
     public RepositorySettings Settings()
     {

@@ -78,6 +78,11 @@ internal static class AgentRows
         return agent with { ActiveAt = now };
     }
 
+    /// <summary>Says that the server of an agent is there, and what it learnt since.</summary>
+    public static int Beat(DbConnection db, AgentKey key, string? session, DateTimeOffset now) => db.Execute(
+        "UPDATE agents SET heartbeat_at = $now, session = coalesce($session, session) WHERE id = $id",
+        ("$now", now.Stored()), ("$session", session), ("$id", key.Id));
+
     /// <summary>Ends every claim whose time is over.</summary>
     public static void EndExpiredClaims(DbConnection db, DateTimeOffset now)
     {

@@ -17,23 +17,12 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     /// A client that starts its server anew (a crash, a reconnect) is the same session still: it goes on with its name, its
     /// claims and its unread messages.
     /// </remarks>
-    public (Agent Agent, AgentKey Key) Register(Registration registration) => db.Write(connection =>
+    public (Agent Agent, AgentKey Key) Register(Registration registration)
     {
-        var now = time.GetUtcNow();
-        AgentRows.EndDead(connection, presence, now);
-        var present = AgentRows.Present(connection);
-        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var id = present.Find(agent => IsRestartOf(agent, registration)) is { } same
-            ? Resume(connection, same, registration, token, now)
-            : Add(connection, NameFor(connection, registration, present), registration, token, now);
-
-        var joined = AgentRows.Find(connection, id)!;
-        WorkRows.Inherit(connection, joined);
-        ConsultationEnds.Return(connection, joined, now);
-        OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);
-        EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
-        return (joined, new AgentKey(id, token));
-    });
+        var (joined, key, present) = db.Write(connection => Register(connection, registration));
+        MailBell.RemoveOthers(db.Folder, [AgentName.Human.ToString(), joined.Name.ToString(), .. present.Select(agent => agent.Name.ToString())]);
+        return (joined, key);
+    }
 
     /// <summary>Ends a registration and its claims; false if it had ended already.</summary>
     public bool Leave(AgentKey actor, string why) => db.Write(connection =>
@@ -49,14 +38,12 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     public void Heartbeat(AgentKey actor, string? session = null) => db.Write(connection =>
     {
         AgentRows.Authenticate(connection, actor);
-        return connection.Execute(
-            "UPDATE agents SET heartbeat_at = $now, session = coalesce($session, session) WHERE id = $id",
-            ("$now", time.GetUtcNow().Stored()), ("$session", session), ("$id", actor.Id));
+        return AgentRows.Beat(connection, actor, session, time.GetUtcNow());
     });
 
     /// <summary>
     /// Says that the agent is at work although it makes no call: it waits in one, and its claims must not run out meanwhile.
-    /// Cheap enough for every turn of a waiting loop: it writes once a minute, for a write wakes all who wait.
+    /// Cheap enough for every turn of a waiting loop: it writes once a minute, for a write wakes all who wait for claims.
     /// </summary>
     public Agent KeepActive(AgentKey actor)
     {
@@ -143,6 +130,24 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
             MessageRows.Notify(connection, wanted, $"A person renamed you: you were {agent.Name} and are {wanted} now.", now);
         return (agent.Name, AgentRows.Find(connection, agent.Id)!);
     });
+
+    private (Agent Joined, AgentKey Key, IReadOnlyList<Agent> Present) Register(DbConnection connection, Registration registration)
+    {
+        var now = time.GetUtcNow();
+        AgentRows.EndDead(connection, presence, now);
+        var present = AgentRows.Present(connection);
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var id = present.Find(agent => IsRestartOf(agent, registration)) is { } same
+            ? Resume(connection, same, registration, token, now)
+            : Add(connection, NameFor(connection, registration, present), registration, token, now);
+
+        var joined = AgentRows.Find(connection, id)!;
+        WorkRows.Inherit(connection, joined);
+        ConsultationEnds.Return(connection, joined, now);
+        OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);
+        EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
+        return (joined, new AgentKey(id, token), present);
+    }
 
     private static AgentKey ReadKey(DbDataReader row) => new(row.Number("id")!.Value, row.Text("token")!);
 

@@ -34,17 +34,20 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
     {
         request.Check();
         using var bell = db.Bells.Listen(time);
-        var deadline = time.GetUtcNow() + wait;
-        var (answer, place) = Ask(actor, request, ignoreCase, deadline);
+
+        // The others are told an hour; how long it waits does not depend on what the clock is set to meanwhile.
+        var began = time.GetTimestamp();
+        var (answer, place) = Ask(actor, request, ignoreCase, time.GetUtcNow() + wait);
         try
         {
             while (place is { } held && answer is ClaimAnswer.Refused refused)
             {
-                var left = deadline - time.GetUtcNow();
+                var left = wait - time.GetElapsedTime(began);
                 if (left <= TimeSpan.Zero)
                     return refused with { TimedOut = true };
 
                 await bell.WaitAsync(left, cancellationToken);
+                db.EnsureCurrent();
                 answer = AskAgain(actor, request, ignoreCase, held);
             }
 
@@ -52,7 +55,7 @@ public sealed class ClaimStore(SidecarDatabase db, AgentStore agents, Presence p
         }
         finally
         {
-            if (place is { } held)
+            if (place is { } held && db.IsCurrent)
                 LeaveQueue(held);
         }
     }

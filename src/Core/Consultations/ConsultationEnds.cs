@@ -11,24 +11,28 @@ namespace Sidecar.Consultations;
 internal static class ConsultationEnds
 {
     /// <summary>
-    /// <see cref="Settle"/> where there is something to settle: a write would wake everybody who waits. A transaction of its own.
+    /// <see cref="Settle"/> where there is something to settle: a write would wake all who wait for claims. A transaction of its own.
     /// </summary>
-    public static void SettleIfDue(SidecarDatabase db, Presence presence, DateTimeOffset now)
+    public static void SettleIfDue(SidecarDatabase db, Presence presence, DateTimeOffset now, long? self = null)
     {
-        if (db.IsReadOnly || !db.Read(connection => IsDue(connection, presence, now)))
+        if (db.IsReadOnly || !db.Read(connection => IsDue(connection, presence, now, self)))
             return;
 
         db.Write(connection =>
         {
-            Settle(connection, presence, now);
+            Settle(connection, presence, now, self);
             return true;
         });
     }
 
     /// <summary>Ends what took too long, and drops those who are dead.</summary>
-    public static void Settle(DbConnection db, Presence presence, DateTimeOffset now)
+    /// <param name="db">The connection.</param>
+    /// <param name="presence">Who is here.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="self">Who asks, if an agent does: that one is alive, however old its last sign of life is.</param>
+    public static void Settle(DbConnection db, Presence presence, DateTimeOffset now, long? self)
     {
-        var parties = Unfinished(db, presence, now)
+        var parties = Unfinished(db, presence, now, self)
             .ConvertAll(thread => Expire(db, thread, now))
             .FindAll(thread => thread.IsUnfinished)
             .SelectMany(thread => thread.Here)
@@ -70,13 +74,13 @@ internal static class ConsultationEnds
     }
 
     // Nearly always a look at an empty index; each tool call and each turn of a wait looks.
-    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now) =>
+    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now, long? self) =>
         ConsultationRows.Heads(db, ConsultationRows.Unfinished) is { Count: > 0 } unfinished
         && (unfinished.Exists(thread => ConsultationRules.Settle(thread, now) != thread)
-            || ConsultationRows.Asked(db).Exists(agent => presence.Check(agent, now) is Liveness.Dead));
+            || ConsultationRows.Asked(db).Exists(agent => agent.Id != self && presence.Check(agent, now) is Liveness.Dead));
 
-    private static List<Consultation> Unfinished(DbConnection db, Presence presence, DateTimeOffset now) =>
-        ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => presence.Check(agent, now));
+    private static List<Consultation> Unfinished(DbConnection db, Presence presence, DateTimeOffset now, long? self) =>
+        ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => agent.Id == self ? Liveness.Alive : presence.Check(agent, now));
 
     private static Consultation Expire(DbConnection db, Consultation thread, DateTimeOffset now)
     {

@@ -139,7 +139,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     /// <summary>
     /// Ends what took too long and drops those who are dead, and tells the parties. Cheap where there is nothing to do, which is
-    /// nearly always: a write would wake everybody who waits.
+    /// nearly always: a write would wake all who wait for claims.
     /// </summary>
     public void Settle() => ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
 
@@ -148,7 +148,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     {
         var now = time.GetUtcNow();
         var me = AgentRows.Act(connection, actor, now);
-        ConsultationEnds.Settle(connection, presence, now);
+        ConsultationEnds.Settle(connection, presence, now, me.Id);
         return (me, now);
     }
 

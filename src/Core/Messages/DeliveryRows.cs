@@ -37,6 +37,14 @@ internal static class DeliveryRows
         """,
         MessageRows.Read, ("$name", reader.ToString()), ("$after", after), ("$limit", limit));
 
+    /// <summary>A message that a name has not read; none where it has.</summary>
+    public static List<Message> FindUnread(DbConnection db, AgentName reader, long id) => db.Query(
+        $"""
+        SELECT {MessageRows.Columns} FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE message_id = $id AND deliveries.recipient = $name AND read_at IS NULL
+        """,
+        MessageRows.Read, ("$id", id), ("$name", reader.ToString()));
+
     /// <summary>What was shown to this very agent and is not read yet, by whichever process.</summary>
     public static List<Showing> ShownTo(DbConnection db, Agent reader) => db.Query(
             """

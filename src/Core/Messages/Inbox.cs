@@ -24,9 +24,10 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     {
         var now = time.GetUtcNow();
 
-        // A write wakes everybody who waits; a burst of calls with nothing to confirm needs none.
+        // A write wakes all who wait for claims; a burst of calls with nothing to confirm needs none.
         var isSettled = db.Read(connection =>
-            now - AgentRows.Authenticate(connection, actor).ActiveAt < Burst
+            AgentRows.Authenticate(connection, actor) is var me
+            && now - me.ActiveAt < Burst && now - me.HeartbeatAt < Presence.HeartbeatLimit
             && !DeliveryRows.HasShown(connection, actor.Id, presence.Host, process, running));
         if (isSettled)
             return;
@@ -34,6 +35,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         db.Write(connection =>
         {
             AgentRows.Act(connection, actor, now);
+            AgentRows.Beat(connection, actor, session: null, now);
             return DeliveryRows.Confirm(connection, actor.Id, presence.Host, process, running, now);
         });
     }
@@ -45,7 +47,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     /// <param name="characters">The most that the taken texts and bodies may have together; the first one is taken anyway.</param>
     public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue)
     {
-        // Most calls find nothing, and finding nothing needs no write: a write would wake everybody who waits.
+        // Most calls find nothing, and finding nothing needs no write: a write would wake all who wait for claims.
         var unread = db.Read(connection =>
         {
             var me = AgentRows.Authenticate(connection, actor);
@@ -70,18 +72,47 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     /// </summary>
     public bool IsAwaited => _waiting > 0;
 
-    /// <summary>The first unread messages with a higher number than <paramref name="after"/> that nobody shows, and how many those are; takes none.</summary>
-    public Glance Peek(AgentKey actor, long after, int limit) => db.Read(connection =>
+    /// <summary>The first unread messages that nobody shows, and how many there are; takes none.</summary>
+    /// <param name="actor">Whose.</param>
+    /// <param name="after">Only messages with a higher number, and those of <paramref name="passed"/>.</param>
+    /// <param name="passed">Messages up to there that were being shown before, and may have been put back.</param>
+    /// <param name="limit">The most to return.</param>
+    public Glance Peek(AgentKey actor, long after, IReadOnlyCollection<long> passed, int limit) => db.Read(connection =>
     {
         var me = AgentRows.Authenticate(connection, actor);
         var busy = BeingShown(connection, me);
+        var again = passed.Where(id => !busy.Contains(id)).SelectMany(id => DeliveryRows.FindUnread(connection, me.Name, id)).ToList();
         var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count, after);
         var newest = DeliveryRows.NewestUnread(connection, me.Name);
+        var unread = newest <= after ? 0 : DeliveryRows.CountUnread(connection, me.Name, after) - busy.Count(id => id > after);
         return new Glance(
-            [.. waiting.Where(message => !busy.Contains(message.Id)).Take(limit)],
+            [.. again.Concat(waiting.Where(message => !busy.Contains(message.Id))).Take(limit)],
             newest,
-            newest <= after ? 0 : DeliveryRows.CountUnread(connection, me.Name, after) - busy.Count(id => id > after));
+            unread + again.Count,
+            [.. busy.Where(id => id > after || passed.Contains(id))]);
     });
+
+    /// <summary>As <see cref="TakeAsync"/> for somebody else than the reader, who only looks: nothing is taken, and the reader is not active by it.</summary>
+    public async Task<Delivery> LookAsync(AgentKey reader, int limit, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var seen = Peek(reader, after: 0, passed: [], limit);
+        if (seen.Messages.Count == 0 && wait > TimeSpan.Zero)
+        {
+            using var bell = db.Bells.ListenForMail(agents.Get(reader).Name.ToString(), time);
+            for (var left = wait; left > TimeSpan.Zero; left = wait - time.GetElapsedTime(began))
+            {
+                db.EnsureCurrent();
+                seen = Peek(reader, after: 0, passed: [], limit);
+                if (seen.Messages.Count > 0)
+                    break;
+
+                await bell.WaitAsync(left, cancellationToken);
+            }
+        }
+
+        return new Delivery(seen.Messages, seen.Unread - seen.Messages.Count);
+    }
 
     /// <summary>As <see cref="Take"/>, but where nothing is unread it waits for a message, for at most <paramref name="wait"/>.</summary>
     public async Task<Delivery> TakeAsync(
@@ -94,7 +125,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         Interlocked.Increment(ref _waiting);
         try
         {
-            return await WaitAsync(actor, call, limit, characters, time.GetUtcNow() + wait, cancellationToken);
+            return await WaitAsync(actor, call, limit, characters, wait, cancellationToken);
         }
         finally
         {
@@ -134,8 +165,9 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     });
 
     private async Task<Delivery> WaitAsync(
-        AgentKey actor, CallId call, int limit, int characters, DateTimeOffset deadline, CancellationToken cancellationToken)
+        AgentKey actor, CallId call, int limit, int characters, TimeSpan wait, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         while (true)
         {
             // A new name has another bell.
@@ -144,9 +176,10 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
             while (agents.KeepActive(actor).Name == name)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow());
+                db.EnsureCurrent();
+                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow(), actor.Id);
                 var delivery = Take(actor, call, limit, characters);
-                var left = deadline - time.GetUtcNow();
+                var left = wait - time.GetElapsedTime(began);
                 if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
                     return delivery;
 

@@ -81,6 +81,9 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
             $"No agent named {name} was ever here.", $"take one of {Printable.List([.. here.Select(known => known.ToString())])}");
     }
 
+    /// <summary>The number of the newest message; 0 if there is none.</summary>
+    public long Newest() => db.Read(connection => connection.Number("SELECT max(id) FROM messages"));
+
     private static string Writer(string kind) => kind == HandoffKind ? "handoff" : "consult";
 
     private static Message? SentBefore(DbConnection connection, Agent me, Draft draft, DateTimeOffset now) => draft.Key is null

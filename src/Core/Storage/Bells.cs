@@ -7,21 +7,19 @@ namespace Sidecar.Storage;
 /// <remarks>
 /// There are two kinds of bells. Every change of the state grows the write-ahead log, so the log's file rings for
 /// everything. Mail has a bell per reader besides, which the sender rings after its commit: else each message would wake
-/// all who wait, and they would keep the machine busy with looking in vain.
+/// all who wait, and they would keep the machine busy with looking in vain. It stays when a process ends, for another of the
+/// same reader may listen to it: those of readers that are gone are taken down when somebody registers.
 /// </remarks>
-public sealed class Bells(string folder) : IDisposable
+public sealed class Bells(string folder)
 {
     private readonly Lock _lock = new();
 
     // Guarded by the lock: each watch by the folder it watches, with those who listen.
     private readonly Dictionary<string, BellWatch> _watches = new(StringComparer.Ordinal);
 
-    // Guarded by the lock: what this process hung up.
-    private readonly HashSet<string> _mailBells = new(StringComparer.Ordinal);
-
     /// <summary>Listens to every change of the state.</summary>
     public Doorbell Listen(TimeProvider time) =>
-        Listen(folder, () => new BellWatch(folder, StateFile.Name + "-wal", ringsEarly: true), time);
+        Listen(folder, () => new BellWatch(folder, StateFile.Name + "-wal", ringsEarly: true, () => true), time);
 
     /// <summary>Listens to messages for one reader.</summary>
     /// <param name="reader">The reader's name; case is ignored.</param>
@@ -32,20 +30,8 @@ public sealed class Bells(string folder) : IDisposable
         if (mail is null)
             return Listen(time);
 
-        lock (_lock)
-            _mailBells.Add(mail);
-        return Listen(mail, () => new BellWatch(mail, MailBell.File, ringsEarly: false), time);
-    }
-
-    /// <summary>Takes down what this process hung up.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            foreach (var mail in _mailBells)
-                MailBell.TakeDown(mail);
-            _mailBells.Clear();
-        }
+        return Listen(
+            mail, () => new BellWatch(mail, MailBell.File, ringsEarly: false, () => MailBell.Prepare(folder, reader) is not null), time);
     }
 
     private Doorbell Listen(string place, Func<BellWatch> make, TimeProvider time)

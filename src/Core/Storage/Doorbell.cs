@@ -39,6 +39,7 @@ public sealed class Doorbell : IDisposable
     /// <summary>Returns when the state may have changed, at the latest after <paramref name="atMost"/> or <see cref="Net"/>.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        _watch.Renew(_time);
         using var over = new CancellationTokenSource(atMost < _net ? atMost : _net, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try

@@ -14,11 +14,16 @@ internal sealed record FullText(string? Match, IReadOnlyList<string> Literals)
     /// <summary>The longest search, in characters; SQLite limits how many words one expression may have.</summary>
     public const int MaxLength = 500;
 
+    /// <summary>The most parts that are looked for as they stand: each is compared with every message.</summary>
+    public const int MaxLiterals = 8;
+
     /// <summary>Everything is found.</summary>
     public static readonly FullText Nothing = new(null, []);
 
     /// <summary>Reads a search. Any text is one: there is no syntax that could be wrong.</summary>
-    /// <exception cref="SidecarException">It is longer than <see cref="MaxLength"/>, or holds nothing to look for.</exception>
+    /// <exception cref="SidecarException">
+    /// It is longer than <see cref="MaxLength"/>, holds nothing to look for, or more than <see cref="MaxLiterals"/> signs.
+    /// </exception>
     public static FullText Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -37,7 +42,16 @@ internal sealed record FullText(string? Match, IReadOnlyList<string> Literals)
 
         if (match.Count == 0 && literals.Count == 0)
             throw SidecarException.Usage("There is nothing to look for.", "search for a word, or leave the search out");
-        return new FullText(match.Count == 0 ? null : string.Join(" AND ", match), literals);
+
+        literals = [.. literals.Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (literals.Count > MaxLiterals)
+        {
+            throw SidecarException.Usage(
+                $"The search has {literals.Count} parts without indexed words (signs, emoji, scripts without spaces); {MaxLiterals} are allowed.",
+                "search for fewer of them");
+        }
+
+        return new FullText(match.Count == 0 ? null : string.Join(" AND ", match.Distinct(StringComparer.Ordinal)), literals);
     }
 
     // A NUL would end the expression in the middle of a string, and stands in no message.

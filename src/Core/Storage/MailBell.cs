@@ -9,9 +9,13 @@ public static class MailBell
     /// <summary>The folder of all bells, in the state folder.</summary>
     public const string Folder = "bells";
 
-    /// <summary>Hangs the bell up; its folder, or null where that cannot be (a read-only state).</summary>
+    /// <summary>Hangs the bell up; its folder, or null where that cannot be (a read-only state, or one that was taken away).</summary>
     public static string? Prepare(string stateFolder, string reader)
     {
+        // Whoever still waits where the state was taken away leaves nothing behind there.
+        if (!SidecarDatabase.Exists(stateFolder))
+            return null;
+
         var place = Place(stateFolder, reader);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
         if (!OperatingSystem.IsWindows())
@@ -46,7 +50,7 @@ public static class MailBell
         }
     }
 
-    /// <summary>Takes the bell down. Another process of the same reader looks by itself from then on.</summary>
+    /// <summary>Takes the bell down. Whoever still listens to it hangs it up again.</summary>
     public static void TakeDown(string place)
     {
         try
@@ -60,16 +64,23 @@ public static class MailBell
         }
     }
 
-    /// <summary>Takes all bells down, and their folder away if nothing else is in it.</summary>
-    public static void RemoveAll(string stateFolder)
+    /// <summary>Takes down the bells of all but these readers.</summary>
+    public static void RemoveOthers(string stateFolder, IEnumerable<string> readers)
     {
         var all = Path.Combine(stateFolder, Folder);
         if (!Directory.Exists(all))
             return;
 
-        foreach (var place in Directory.EnumerateDirectories(all, "@*"))
+        foreach (var place in Directory.EnumerateDirectories(all, "@*").Except(readers.Select(reader => Place(stateFolder, reader)), StringComparer.Ordinal))
             TakeDown(place);
-        if (!Directory.EnumerateFileSystemEntries(all).Any())
+    }
+
+    /// <summary>Takes all bells down, and their folder away if nothing else is in it.</summary>
+    public static void RemoveAll(string stateFolder)
+    {
+        RemoveOthers(stateFolder, []);
+        var all = Path.Combine(stateFolder, Folder);
+        if (Directory.Exists(all) && !Directory.EnumerateFileSystemEntries(all).Any())
             Directory.Delete(all);
     }
 

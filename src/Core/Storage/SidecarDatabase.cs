@@ -43,6 +43,18 @@ public sealed class SidecarDatabase : IDisposable
         }
     }
 
+    /// <summary>For those who wait: says what the next call would say once the state is not <see cref="IsCurrent"/> any more.</summary>
+    /// <exception cref="SidecarException">It was taken away, or set up anew.</exception>
+    public void EnsureCurrent()
+    {
+        if (IsCurrent)
+            return;
+
+        using var next = Open(Folder, TimeSpan.Zero);
+        throw SidecarException.Refused(
+            "The Sidecar state of this repository was taken away and set up anew; what was waited for will not come.", "the same call again");
+    }
+
     /// <summary>The version of SQLite in use.</summary>
     public static string SqliteVersion => raw.sqlite3_libversion().utf8_to_string();
 
@@ -116,7 +128,6 @@ public sealed class SidecarDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Bells.Dispose();
         lock (_gate)
             _db.Dispose();
     }
@@ -133,6 +144,13 @@ public sealed class SidecarDatabase : IDisposable
                 var result = work(_db);
                 _db.Execute("COMMIT");
                 return result;
+            }
+            catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_ERROR && IsReadOnly && Version() < Schema.Latest)
+            {
+                throw SidecarException.CannotTell(
+                    $"The Sidecar state {Path.Combine(Folder, StateFile.Name)} was written by an older Sidecar (schema {Version()}; "
+                        + $"this needs {Schema.Latest}), and cannot be brought up to date here: it can only be read.",
+                    "sidecar status, once, outside this sandbox");
             }
             catch (SqliteException failure)
             {

@@ -22,6 +22,7 @@ internal sealed class PushLoop(ServerOptions options, Membership membership, Han
     // Used by the loop alone: what has been told of, and in which state. Ids of another state mean nothing.
     private SidecarState? _state;
     private long _toldMessage;
+    private IReadOnlyCollection<long> _shownElsewhere = [];
     private long _toldEvent;
 
     public Subscriptions Subscriptions { get; } = new(options.Time);
@@ -130,7 +131,7 @@ internal sealed class PushLoop(ServerOptions options, Membership membership, Han
     {
         var events = seat.State.Events;
         _toldEvent = _channel is null ? events.Newest() : events.Newest("agent.joined", seat.Agent.Name.ToString());
-        (_state, _toldMessage) = (seat.State, 0);
+        (_state, _toldMessage, _shownElsewhere) = (seat.State, 0, []);
     }
 
     private Seat? Seat()
@@ -179,10 +180,11 @@ internal sealed class PushLoop(ServerOptions options, Membership membership, Han
     private static async Task TellAsync(
         McpServer channel, Seat seat, IReadOnlyList<Happening> events, CancellationToken cancellationToken)
     {
+        var queue = events.Any(happening => happening.Kind == "claim.waiting") ? seat.State.Claims.Waiting() : [];
         var mine = seat.State.Claims.Active().Where(claim => claim.Holder.Id == seat.Agent.Id).Select(claim => claim.Pattern).ToList();
         foreach (var happening in events)
         {
-            if (Concerns.About(happening, seat.Agent.Name, mine, seat.Settings.IgnoreCase) is { } words)
+            if (Concerns.About(happening, seat.Agent.Name, mine, queue, seat.Settings.IgnoreCase) is { } words)
                 await channel.SendMessageAsync(ChannelNotice.Of(happening, words), cancellationToken);
         }
     }
@@ -193,8 +195,8 @@ internal sealed class PushLoop(ServerOptions options, Membership membership, Han
         if (_channel is not { } channel || seat.State.Inbox.IsAwaited)
             return;
 
-        var unread = seat.State.Inbox.Peek(seat.Key, _toldMessage, ChannelNotice.MaxMessages);
-        _toldMessage = Math.Max(_toldMessage, unread.Newest);
+        var unread = seat.State.Inbox.Peek(seat.Key, _toldMessage, _shownElsewhere, ChannelNotice.MaxMessages);
+        (_toldMessage, _shownElsewhere) = (Math.Max(_toldMessage, unread.Newest), unread.BeingShown);
         if (unread.Messages.Count > 0)
             await channel.SendMessageAsync(ChannelNotice.Of(unread), cancellationToken);
     }

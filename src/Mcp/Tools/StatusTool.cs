@@ -75,14 +75,15 @@ internal sealed class StatusTool : SidecarTool
     private static async Task<bool> WaitAsync(ToolCall call, int wanted, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var bell = call.State.Database.Bells.Listen(call.Time);
-        var deadline = call.Now + wait;
+        var began = call.Time.GetTimestamp();
         while (call.State.Agents.Live().Count < wanted)
         {
-            var left = deadline - call.Now;
+            var left = wait - call.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 return false;
 
             await bell.WaitAsync(left, cancellationToken);
+            call.State.Database.EnsureCurrent();
             call.State.Agents.KeepActive(call.Key);
         }
 

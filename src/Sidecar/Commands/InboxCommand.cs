@@ -28,30 +28,33 @@ internal sealed class InboxCommand : SidecarCommand
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
         var limit = (int)(call.Value(_limit) ?? 20);
-        var delivery = await call.Workplace.State.Inbox.TakeAsync(
-            actor, call.Workplace.CallId, limit, int.MaxValue, wait, cancellationToken);
+        var inbox = call.Workplace.State.Inbox;
+        if (call.Workplace.IsOutsider)
+        {
+            Answer(call, await inbox.LookAsync(actor, limit, wait, cancellationToken), wait);
+            return ExitCode.Done;
+        }
+
+        var delivery = await inbox.TakeAsync(actor, call.Workplace.CallId, limit, int.MaxValue, wait, cancellationToken);
         try
         {
-            Answer(call, delivery, hasTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
+            Answer(call, delivery, wait);
         }
         catch (SidecarException)
         {
-            call.Workplace.State.Inbox.PutBack(actor, call.Workplace.CallId);
+            inbox.PutBack(actor, call.Workplace.CallId);
             throw;
         }
 
         // Only now: had the process died before, they would be shown again.
-        if (call.Workplace.IsOutsider)
-            call.Workplace.State.Inbox.PutBack(actor, call.Workplace.CallId);
-        else
-            call.Workplace.State.Inbox.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
+        inbox.Acknowledge(actor, [.. delivery.Messages.Select(message => message.Id)]);
         return ExitCode.Done;
     }
 
-    private static void Answer(Invocation call, Delivery delivery, bool hasTimedOut) => call.Answer(
+    private static void Answer(Invocation call, Delivery delivery, TimeSpan wait) => call.Answer(
         json =>
         {
-            json.Delivery(delivery, hasTimedOut);
+            json.Delivery(delivery, hasTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
             json.WriteBoolean("taken", !call.Workplace.IsOutsider);
         },
         screen => Show(screen, delivery, call));

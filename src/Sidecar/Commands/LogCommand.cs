@@ -62,6 +62,7 @@ internal sealed class LogCommand : SidecarCommand
             "messages",
             "There are no such messages. To write one: sidecar send NAME TEXT",
             (since, before, limit) => call.Workplace.State.Messages.Log(query with { Since = since, Before = before, Limit = limit }),
+            call.Workplace.State.Messages.Newest,
             message => message.Id,
             (json, message) => json.Message(message),
             (screen, message) => MessageView.Show(screen, message, call.Now));
@@ -76,6 +77,7 @@ internal sealed class LogCommand : SidecarCommand
             "events",
             "Nothing has happened since.",
             (since, before, limit) => call.Workplace.State.Events.Recent(limit, since, before),
+            call.Workplace.State.Events.Newest,
             happening => happening.Id,
             (json, happening) => json.Event(happening),
             (screen, happening) => EventView.Show(screen, happening, call.Now));

@@ -9,6 +9,7 @@ namespace Sidecar.Commands;
 /// <param name="Name">What its list is called in JSON.</param>
 /// <param name="Nothing">What to say where it is empty.</param>
 /// <param name="Page">Reads at most so many entries with numbers above the first and below the second.</param>
+/// <param name="Newest">The number of the newest entry that there is, asked for or not.</param>
 /// <param name="Number">An entry's number.</param>
 /// <param name="Write">An entry for programs.</param>
 /// <param name="Show">An entry for people.</param>
@@ -16,6 +17,7 @@ internal sealed record LogPages<T>(
     string Name,
     string Nothing,
     Func<long, long?, int, IReadOnlyList<T>> Page,
+    Func<long> Newest,
     Func<T, long> Number,
     Action<Utf8JsonWriter, T> Write,
     Action<Screen, T> Show)
@@ -39,16 +41,20 @@ internal sealed record LogPages<T>(
     public async Task FollowAsync(Invocation call, long since, int limit, CancellationToken cancellationToken)
     {
         using var bell = call.Workplace.State.Database.Bells.Listen(call.Here.Time);
+        var newest = Newest();
         var entries = Page(since, null, limit);
         while (true)
         {
             foreach (var entry in entries.Reverse())
                 call.Answer(json => Write(json, entry), screen => Show(screen, entry));
 
-            // The first look shows the newest few, as without following; from then on none may be left out.
-            since = entries.Count > 0 ? Number(entries[0]) : since;
+            // The first look shows the newest few, as without following; from then on none may be left out. What was looked
+            // at once and is not asked for is not looked at again.
+            since = Math.Max(since, Math.Max(newest, entries.Count > 0 ? Number(entries[0]) : 0));
             await bell.WaitAsync(Doorbell.Net, cancellationToken);
-            entries = After(since);
+            call.Workplace.State.Database.EnsureCurrent();
+            newest = Newest();
+            entries = newest > since ? After(since) : [];
         }
     }
 

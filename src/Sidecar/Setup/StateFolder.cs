@@ -43,16 +43,22 @@ internal sealed partial class StateFolder(string path, bool isDefault)
                 "let SIDECAR_STATE name the state's folder, or unset it");
         }
 
+        var bells = System.IO.Path.Combine(Path, MailBell.Folder);
         if (!dryRun)
             DeleteFolders();
         var entries = Directory.EnumerateFileSystemEntries(Path).Order(StringComparer.Ordinal)
-            .Where(entry => !dryRun || System.IO.Path.GetFileName(entry) is not ("log" or MailBell.Folder or ScratchFolder.Name))
+            .Where(entry => entry != bells && (!dryRun || System.IO.Path.GetFileName(entry) is not ("log" or ScratchFolder.Name)))
             .ToList();
         var strange = entries.Where(entry => Directory.Exists(entry) || !Name().IsMatch(System.IO.Path.GetFileName(entry))).ToList();
         if (!dryRun)
         {
             foreach (var entry in entries.Except(strange, StringComparer.Ordinal))
                 File.Delete(entry);
+
+            // Only now: as long as there is a state, whoever waits hangs its bell up again.
+            MailBell.RemoveAll(Path);
+            if (Directory.Exists(bells))
+                strange.Add(bells);
             Folders.DeleteIfEmpty(Path);
         }
 
@@ -68,7 +74,6 @@ internal sealed partial class StateFolder(string path, bool isDefault)
     private void DeleteFolders()
     {
         new ScratchFolder(Path).Remove();
-        MailBell.RemoveAll(Path);
         var folder = System.IO.Path.GetDirectoryName(LogFolder.Log(Path))!;
         if (!Directory.Exists(folder))
             return;

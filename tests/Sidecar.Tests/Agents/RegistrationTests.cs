@@ -1,4 +1,5 @@
 using Sidecar.Agents;
+using Sidecar.Storage;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Agents;
@@ -25,6 +26,20 @@ public sealed class RegistrationTests : IDisposable
         _crowd.Kill("ada");
 
         Assert.Equal("ada", Register("ada").Name.ToString());
+    }
+
+    [Fact]
+    public void The_bells_of_those_who_are_gone_are_taken_down_when_somebody_registers()
+    {
+        foreach (var name in (string[])["ada", "bob"])
+            _crowd.Join(name);
+        foreach (var name in (string[])["ada", "Bob", "human", "before"])
+            MailBell.Prepare(_crowd.Folder, name);
+        _crowd.Kill("ada");
+
+        Register("carol");
+
+        Assert.Equal(["@bob", "@human"], Directory.GetDirectories(Path.Combine(_crowd.Folder, MailBell.Folder)).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -60,6 +60,25 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_acts_is_not_found_dead_by_it_however_old_its_last_sign_of_life_is()
+    {
+        var registration = _crowd.Registration(_crowd.Processes.Start()) with
+        {
+            Name = AgentName.Parse("far"),
+            ClientProcess = null,
+            LauncherProcess = null,
+        };
+        var far = _crowd.State.Agents.Register(registration).Key;
+        var id = Open("ada", "far");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var answer = Threads.Act(far, ConsultAction.Post, id, "I am here", TalkLimits.Usual, Call);
+
+        Assert.IsType<ConsultationAnswer.Done>(answer);
+        Assert.Null(_crowd.State.Agents.Get(far).LeftAt);
+    }
+
+    [Fact]
     public void An_approval_of_what_one_has_not_been_shown_does_not_count_and_shows_it()
     {
         var id = Open("ada", "bob");

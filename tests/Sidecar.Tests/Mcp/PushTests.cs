@@ -115,8 +115,55 @@ public sealed class PushTests : IAsyncLifetime
 
         var told = await NextAsync(Channel);
 
-        Assert.Equal("""{"content":"A commit of bob was refused because of your work: b.cs. status tells more.","meta":{"kind":"event","event":"commit.refused"}}""",
+        Assert.Equal("""{"content":"A commit of bob was refused because of your work. status tells more.","meta":{"kind":"event","event":"commit.refused"}}""",
             told["params"]!.ToJsonString());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_message_that_a_call_was_showing_and_put_back_is_pushed_after_all()
+    {
+        var seen = new CallId(_state.Self, 1);
+        await SayAsync(Lines.Initialize("2025-11-25", "claude-code"), Lines.Call(2, "whoami", "{}"));
+        await AnswerAsync(2);
+        var ada = _state.Agents.KeyOf(_state.Agents.Live().Single());
+        Send("hello");
+        _state.Inbox.Take(ada, seen, limit: 1);
+        Send("again");
+        await SayAsync(Initialized);
+        var first = await NextAsync(Channel);
+        _state.Inbox.PutBack(ada, seen);
+
+        var second = await NextAsync(Channel);
+
+        Assert.DoesNotContain("hello", first.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("hello", second.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("again", second.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("1", second["params"]!["meta"]!["unread"]!.GetValue<string>());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_is_pushed_any_more_once_Sidecar_is_switched_off_here()
+    {
+        await GreetAsync("claude-code");
+        var settings = Path.Combine(_world.Folder, ".git", "config");
+        var before = File.ReadAllText(settings);
+        Send("one");
+        await NextAsync(Channel);
+        File.WriteAllText(settings, before + "[sidecar]\n\tenabled = false\n");
+        Send("two");
+        for (var second = 0; second < 5; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            await SayAsync(Ask(10 + second, "ping"));
+            await AnswerAsync(10 + second);
+        }
+
+        Assert.DoesNotContain(_heard, line => line["method"]?.ToString() == Channel);
+        Send("three");
+        File.WriteAllText(settings, before);
+        var later = (await NextAsync(Channel)).ToJsonString();
+        Assert.Contains("two", later, StringComparison.Ordinal);
+        Assert.Contains("three", later, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Messages;
@@ -108,6 +109,65 @@ public sealed class DeliveryTests : IDisposable
         _crowd.State.Inbox.PutBack(_crowd.Agent("bob"), new CallId(_server, 8));
 
         Assert.Empty(Call("bob"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wait_lasts_as_long_as_was_asked_for_whatever_the_clock_is_set_to()
+    {
+        var bob = _crowd.Agent("bob");
+        var wait = _crowd.State.Inbox.TakeAsync(bob, new CallId(_server, 7), 5, 4_000, TimeSpan.FromSeconds(60), CancellationToken.None);
+        var look = _crowd.State.Inbox.LookAsync(bob, 5, TimeSpan.FromSeconds(60), CancellationToken.None);
+        _crowd.Time.Set(TimeSpan.FromHours(-1));
+
+        for (var second = 0; second < 60; second++)
+        {
+            _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(Task.WhenAll(wait, look), Task.Delay(TimeSpan.FromMilliseconds(5)));
+        }
+
+        Assert.Empty((await wait.WaitAsync(TimeSpan.FromSeconds(20))).Messages);
+        Assert.Empty((await look.WaitAsync(TimeSpan.FromSeconds(20))).Messages);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wait_in_a_state_that_was_taken_away_ends_with_what_the_next_call_would_hear()
+    {
+        var bob = _crowd.Agent("bob");
+        var first = _crowd.State.Inbox.TakeAsync(bob, new CallId(_server, 7), 5, 4_000, TimeSpan.FromMinutes(60), CancellationToken.None);
+        foreach (var file in Directory.EnumerateFiles(_crowd.Folder))
+            File.Delete(file);
+        var gone = await Ended(first);
+        SidecarDatabase.Create(_crowd.Folder);
+        var replaced = await Ended(
+            _crowd.State.Inbox.TakeAsync(bob, new CallId(_server, 8), 5, 4_000, TimeSpan.FromMinutes(60), CancellationToken.None));
+
+        Assert.Equal(ProblemKind.NotSetUp, gone.Kind);
+        Assert.Contains("set up anew", replaced.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_only_looks_hides_nothing_from_the_reader_and_is_no_sign_of_its_life()
+    {
+        Send("ada", "bob", "hello");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(5));
+        var active = _crowd.State.Agents.Get(_crowd.Agent("bob")).ActiveAt;
+
+        var seen = await _crowd.State.Inbox.LookAsync(_crowd.Agent("bob"), 5, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        Assert.Equal("hello", Assert.Single(seen.Messages).Text);
+        Assert.Equal(active, _crowd.State.Agents.Get(_crowd.Agent("bob")).ActiveAt);
+        Assert.Equal(["hello"], Call("bob"));
+    }
+
+    [Fact]
+    public void A_call_is_a_sign_of_life_of_the_server()
+    {
+        var bob = _crowd.Agent("bob");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(30));
+
+        _crowd.State.Inbox.BeginCall(bob, _server, []);
+
+        Assert.Equal(_crowd.Time.GetUtcNow(), _crowd.State.Agents.Get(bob).HeartbeatAt);
     }
 
     [Fact]
@@ -331,4 +391,15 @@ public sealed class DeliveryTests : IDisposable
         _crowd.State.Inbox.Take(key, new CallId(server ?? _server, call), limit: 10).Messages.Select(message => message.Text).ToList();
 
     private List<string> Log(LogQuery query) => _crowd.State.Messages.Log(query).Select(message => message.Text).ToList();
+
+    private async Task<SidecarException> Ended(Task wait)
+    {
+        while (!wait.IsCompleted)
+        {
+            _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(5)));
+        }
+
+        return await Assert.ThrowsAsync<SidecarException>(() => wait);
+    }
 }

@@ -33,7 +33,7 @@ public sealed class DoorbellTests : IDisposable
     {
         // A folder in which nothing but one file appears: one ring.
         var place = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
-        using var bells = new Bells(place);
+        var bells = new Bells(place);
         using var bell = bells.Listen(_time);
         var first = bell.WaitAsync(Long, CancellationToken.None);
         File.Create(Path.Combine(place, "state.db-wal")).Dispose();
@@ -99,20 +99,45 @@ public sealed class DoorbellTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_loses_its_bell_to_another_process_of_the_same_reader_looks_by_itself()
+    public async Task Whoever_listens_still_hears_when_another_process_of_the_same_reader_has_ended()
     {
+        using var third = SidecarDatabase.Open(_folder, Patience);
         using var bell = _other.Bells.ListenForMail("ada", _time);
         _state.Bells.ListenForMail("ada", _time).Dispose();
+        _state.Dispose();
         var waiting = bell.WaitAsync(Long, CancellationToken.None);
 
-        _state.Dispose();
-        await waiting.WaitAsync(Patience);
-        var later = bell.WaitAsync(Long, CancellationToken.None);
-        _time.Advance(Doorbell.Net);
+        Assert.True(File.Exists(Ring("ada")));
+        third.Write(db => Mail(db, "ada"));
 
-        await later.WaitAsync(Patience);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "bells")));
+        await waiting.WaitAsync(Patience);
     }
+
+    [Fact]
+    public async Task A_bell_that_was_taken_down_is_hung_up_again()
+    {
+        using var bell = _other.Bells.ListenForMail("ada", _time);
+        MailBell.RemoveAll(_folder);
+
+        // The clock stands still: nothing but a ring ends a wait.
+        while (!File.Exists(Ring("ada")))
+            await bell.WaitAsync(Long, CancellationToken.None).WaitAsync(Patience);
+        var waiting = bell.WaitAsync(Long, CancellationToken.None);
+        _state.Write(db => Mail(db, "ada"));
+
+        await waiting.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public void Nothing_is_hung_up_where_the_state_was_taken_away()
+    {
+        var gone = Path.Combine(_folder, "gone");
+
+        Assert.Null(MailBell.Prepare(gone, "ada"));
+        Assert.False(Directory.Exists(gone));
+    }
+
+    private string Ring(string reader) => Path.Combine(_folder, MailBell.Folder, "@" + reader, MailBell.File);
 
     private static long Record(DbConnection db) =>
         EventLog.Add(db, new Happening(DateTimeOffset.UnixEpoch, "test", "somebody", "something"));

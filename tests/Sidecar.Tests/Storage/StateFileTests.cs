@@ -92,6 +92,31 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains("written by a newer Sidecar (schema 99", problem.Message, StringComparison.Ordinal);
     }
 
+    [UnprivilegedFact]
+    public void An_older_schema_that_can_only_be_read_is_read_as_far_as_it_goes_and_then_named()
+    {
+        SidecarDatabase.Create(_folder);
+        using (var open = Open())
+            open.Write(db => db.Execute("ALTER TABLE messages RENAME COLUMN send_key TO later; PRAGMA user_version = 3"));
+        foreach (var file in Directory.EnumerateFiles(_folder))
+            File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        try
+        {
+            using var older = Open();
+            var problem = Assert.Throws<SidecarException>(() => older.Read(db => db.Number("SELECT send_key FROM messages")));
+
+            Assert.Equal(0, older.Read(db => db.Number("SELECT count(*) FROM messages")));
+            Assert.Equal(ProblemKind.CannotTell, problem.Kind);
+            Assert.Contains($"was written by an older Sidecar (schema 3; this needs {Schema.Latest})", problem.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     [Fact]
     public void A_lock_held_too_long_is_an_answer_and_not_a_hang()
     {

@@ -6,15 +6,20 @@ internal sealed class ManualTime : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _off = TimeSpan.Zero;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return _now.Ticks;
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
-            return _now;
+            return _now + _off;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -22,6 +27,13 @@ internal sealed class ManualTime : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Somebody sets the clock: no time passes by that.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_gate)
+            _off += by;
     }
 
     public void Advance(TimeSpan by)

@@ -18,7 +18,7 @@ public sealed class MeetingStore(SidecarDatabase db, TimeProvider time)
     /// <returns>The new ones.</returns>
     public IReadOnlyList<CoupledMeeting> Record(IReadOnlyList<CoupledMeeting> found)
     {
-        // Every write wakes everybody who waits, and most writes of agents meet nobody anew.
+        // Every write wakes all who wait for claims, and most writes of agents meet nobody anew.
         var unknown = db.Read(connection => found.Where(meeting => !MeetingRows.Has(connection, meeting)).ToList());
         if (unknown.Count == 0)
             return [];
