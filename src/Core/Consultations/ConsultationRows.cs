@@ -88,9 +88,12 @@ internal static class ConsultationRows
         """,
         AgentRows.Read);
 
-    /// <summary>Whether somebody was shown a message, whatever it is called now.</summary>
-    public static bool WasShown(DbConnection db, long message, long agentId) => db.Number(
-        "SELECT count(*) FROM deliveries WHERE message_id = $message AND (shown_to = $agent OR read_by = $agent)",
+    /// <summary>
+    /// Whether somebody has read a message, whatever it is called now. What is only being shown may never arrive: its process can
+    /// die before it has answered.
+    /// </summary>
+    public static bool WasRead(DbConnection db, long message, long agentId) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $message AND read_by = $agent AND read_at IS NOT NULL",
         ("$message", message), ("$agent", agentId)) > 0;
 
     private static Consultation Complete(DbConnection db, Consultation head, Func<Agent, Liveness> live) => head with

@@ -191,15 +191,15 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     private static Consultation WithSeen(DbConnection connection, Consultation thread, long me) =>
         thread.Proposal?.Message is { } message
-        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasShown(connection, message, me)
+        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasRead(connection, message, me)
             ? thread.With(party with { SeenRound = thread.Round })
             : thread;
 
     private static bool IsUnseen(Consultation thread, long me, ConsultAction action) =>
-        action is ConsultAction.Approve or ConsultAction.Accept
-        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && party.SeenRound < thread.Round;
+        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline
+        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && ConsultationRules.IsUnseen(thread, party);
 
-    // So that the next approval counts.
+    // So that the next answer counts.
     private ConsultationAnswer WithProposal(
         DbConnection connection, ConsultationAnswer refused, Consultation thread, Agent me, CallId call, DateTimeOffset now) =>
         Showing(connection, refused, Messages(connection, "messages.id = $id", thread.Proposal!.Message!.Value), me, call, now);

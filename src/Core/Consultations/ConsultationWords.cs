@@ -12,6 +12,7 @@ public static class ConsultationWords
     public const string NoPermission = "That is no permission";
 
     private const int MostFiles = 3;
+    private const int LongestFile = 60;
     private const int LongestSubject = 80;
 
     /// <summary>Its number and what it is about, in one line.</summary>
@@ -23,7 +24,7 @@ public static class ConsultationWords
         if (thread.Files.Count == 0)
             return Quoted(thread.Subject);
 
-        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.OneLine(file.Text)));
+        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.Short(file.Text, LongestFile)));
         return thread.Files.Count > MostFiles ? $"{shown} and {thread.Files.Count - MostFiles} more" : shown;
     }
 

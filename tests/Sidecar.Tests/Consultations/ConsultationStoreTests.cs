@@ -47,10 +47,11 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob", "cy");
         Done("bob", ConsultAction.Post, id, "let me look");
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var told = ((string[])["ada", "bob", "cy"]).ToDictionary(name => name, Unread);
         Done("bob", ConsultAction.Contest, id, "I am in a.cs");
 
-        Golden.Match(string.Join("\n\n", ((string[])["ada", "bob", "cy"]).Select(name =>
-            $"{name}:\n" + string.Join('\n', Unread(name).Select(message => $"#{message.Thread} {message.From} [{message.Kind}] {message.Text}")))));
+        Golden.Match(string.Join("\n\n", told.Keys.Select(name =>
+            $"{name}:\n" + string.Join('\n', told[name].Concat(Unread(name)).Select(message => $"#{message.Thread} {message.From} [{message.Kind}] {message.Text}")))));
     }
 
     [Fact]
@@ -75,6 +76,33 @@ public sealed class ConsultationStoreTests : IDisposable
         Unread("bob");
 
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Theory]
+    [InlineData(ConsultAction.Contest)]
+    [InlineData(ConsultAction.Decline)]
+    public void Nobody_contests_what_they_have_not_been_shown(ConsultAction action)
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+
+        var refused = Refused("bob", action, id, "no");
+
+        Assert.Equal((ConsultationState.Resolving, 1), (refused.Thread!.State, refused.Thread.Round));
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal(2, Done("bob", action, id, "no").Round);
+    }
+
+    [Fact]
+    public void What_a_process_took_that_died_before_it_answered_was_not_shown()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var crashed = _crowd.Processes.Start();
+        Assert.NotEmpty(_crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(crashed, 1), 50).Messages);
+        _crowd.Processes.Kill(crashed);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +192,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob");
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
         _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
+        Show("bob", id);
         Done("bob", ConsultAction.Contest, id, "no");
         _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
 
@@ -278,6 +307,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var told = _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages;
 
         Assert.Equal($"Request {id} from ada to human about src/a.cs. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
+        _crowd.State.Inbox.BeginCall(_crowd.Human, _crowd.State.Self, []);
         Assert.Equal(
             ConsultationState.Resolved,
             Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual, Call)).Thread.State);
@@ -439,10 +469,16 @@ public sealed class ConsultationStoreTests : IDisposable
         Threads.Open(_crowd.Agent(who), Asking("please look", ConsultationCause.Request, name), TalkLimits.Usual)).Thread.Id;
 
     private Consultation Done(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call)).Thread;
+        Assert.IsType<ConsultationAnswer.Done>(Act(who, action, id, text, TalkLimits.Usual)).Thread;
 
     private ConsultationAnswer.Refused Refused(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call));
+        Assert.IsType<ConsultationAnswer.Refused>(Act(who, action, id, text, TalkLimits.Usual));
+
+    private ConsultationAnswer Act(string who, ConsultAction action, long id, string? text, TalkLimits limits)
+    {
+        _crowd.State.Inbox.BeginCall(_crowd.Agent(who), Call.Process, []);
+        return Threads.Act(_crowd.Agent(who), action, id, text, limits, Call);
+    }
 
     private Consultation Show(string who, long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Get(_crowd.Agent(who), id, Call)).Thread;
 
