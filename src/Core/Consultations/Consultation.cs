@@ -79,6 +79,9 @@ public sealed record Consultation
     /// <summary>The party that is this registration; null where it is none.</summary>
     public Party? Find(long agentId) => Parties.FirstOrDefault(party => party.Agent.Id == agentId);
 
+    /// <summary>The same with the first of its files only, for readers to whom every word costs.</summary>
+    public Consultation Shortened(int most) => this with { Files = [.. Files.Take(most)] };
+
     internal Consultation With(Party changed) =>
         this with { Parties = [.. Parties.Select(party => party.Agent.Id == changed.Agent.Id ? changed : party)] };
 }
