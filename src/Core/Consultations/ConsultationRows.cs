@@ -11,8 +11,11 @@ internal static class ConsultationRows
     /// <summary>Those that can still be agreed on; found by their index.</summary>
     public const string Unfinished = "ended_at IS NULL";
 
-    /// <summary>Those in which something was agreed that is not done; found by their index.</summary>
-    public const string Agreements = "state = 'resolved' AND closed_at IS NULL";
+    /// <summary>Those in which two who are still here agreed on something lately ($since) that is not done; found by their index.</summary>
+    public const string Agreements = """
+        state = 'resolved' AND closed_at IS NULL AND ended_at > $since
+        AND (SELECT count(*) FROM consultation_parties WHERE consultation_id = consultations.id AND dropped_at IS NULL) > 1
+        """;
 
     /// <summary>Stores a new one and returns it with its number.</summary>
     public static Consultation Add(DbConnection db, Consultation opened)
@@ -78,6 +81,10 @@ internal static class ConsultationRows
     /// <summary>The same without files and parties, for whoever asks after the time only.</summary>
     public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values);
+
+    /// <summary>How many that somebody opened can still be agreed on.</summary>
+    public static long CountUnfinished(DbConnection db, long openerId) =>
+        db.Number($"SELECT count(*) FROM consultations WHERE {Unfinished} AND opener_id = $opener", ("$opener", openerId));
 
     /// <summary>Everybody who is still to agree on something, once.</summary>
     public static List<Agent> Asked(DbConnection db) => db.Query(

@@ -15,6 +15,9 @@ public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Clai
     /// <summary>Where it is to be agreed with those whose work it would ruin; null where it meets nobody like that.</summary>
     public Consultation? Consultation { get; init; }
 
+    /// <summary>Why there is none although it meets somebody; null where there is one, or need not be. The announcement stands all the same.</summary>
+    public SidecarException? NotConsulted { get; init; }
+
     /// <summary>Whether something was to be claimed, and was not.</summary>
     public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;
 }

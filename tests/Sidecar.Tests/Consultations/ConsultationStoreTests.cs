@@ -136,6 +136,34 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
+    public void Of_long_talk_the_newest_that_fits_is_shown_with_the_proposal_and_the_rest_stays_unread()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        for (var post = 0; post < 10; post++)
+            Done("ada", ConsultAction.Post, id, new string('x', 2_900) + post);
+
+        var shown = Threads.Get(_crowd.Agent("bob"), id, Call).Messages;
+
+        Assert.Equal(["s", "6", "7", "8", "9"], shown.Select(message => message.Text[^1..]).TakeLast(5));
+        Assert.InRange(shown.Sum(message => message.Text.Length), 9_000, 12_000);
+        Assert.Equal(12 - shown.Count, Unread("bob").Count);
+    }
+
+    [Fact]
+    public void What_is_only_said_does_not_fill_a_full_mailbox_but_a_proposal_arrives()
+    {
+        var id = Open("ada", "bob");
+        var full = TalkLimits.Usual with { Mailbox = 1 };
+
+        var refused = Assert.Throws<SidecarException>(() => Act("ada", ConsultAction.Post, id, "hello", full));
+
+        Assert.StartsWith("bob has 1 unread messages, and no more are kept", refused.Message, StringComparison.Ordinal);
+        Assert.IsType<ConsultationAnswer.Done>(Act("ada", ConsultAction.Propose, id, "I do a.cs", full));
+        Assert.Equal(2, Unread("bob").Count);
+    }
+
+    [Fact]
     public void What_was_seen_in_an_earlier_round_does_not_count_for_the_next()
     {
         var id = Open("ada", "bob");
@@ -440,6 +468,46 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_has_more_than_twenty_open_that_are_not_over()
+    {
+        for (var number = 1; number <= ConsultationStore.MostUnfinished; number++)
+            OnConflict("ada", $"src/{number}.cs", "bob");
+
+        var byHand = Assert.Throws<SidecarException>(() => Open("ada", "bob"));
+
+        Assert.Equal("ada has opened 20 consultations that are not over, and no more are allowed. Nothing was opened.", byHand.Message);
+        Assert.Equal(byHand.Message, Assert.Throws<SidecarException>(() => OnConflict("ada", "src/21.cs", "bob")).Message);
+        Assert.Equal(1, OnConflict("ada", "src/1.cs", "bob").Id);
+        Done("ada", ConsultAction.Cancel, 1);
+        Assert.Equal(21, Open("ada", "bob"));
+    }
+
+    [Fact]
+    public void An_agreement_that_nobody_closes_counts_for_a_day()
+    {
+        var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
+        Done("ada", ConsultAction.Propose, agreed, "I do it");
+        Show("bob", agreed);
+        Done("bob", ConsultAction.Approve, agreed);
+        _crowd.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.Equal(agreed, Assert.Single(Threads.Current()).Id);
+
+        _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(Threads.Current());
+    }
+
+    [Fact]
+    public void Patterns_are_cut_in_titles_and_in_short_lists()
+    {
+        var file = new string('x', 200) + ".cs";
+        var thread = OnConflict("ada", file, "bob");
+
+        Assert.Equal($"Consultation {thread.Id} about {new string('x', 59)}…", ConsultationWords.Title(thread));
+        Assert.Empty(thread.Shortened(0).Files);
+    }
+
+    [Fact]
     public void What_was_agreed_and_is_not_done_is_not_asked_again_but_what_failed_is()
     {
         var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
@@ -457,7 +525,7 @@ public sealed class ConsultationStoreTests : IDisposable
 
     private Consultation OnConflict(string who, string file, params string[] others) => Threads.OpenOnConflict(
         _crowd.Agent(who), [.. others.Select(name => _crowd.Join(name).Agent.Id)],
-        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false)!;
+        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
 
     private static ConsultationRequest Asking(string text, ConsultationCause cause, params string[] names) =>
         new([.. names.Select(AgentName.ParseParty)], text, Crowd.Patterns("src/a.cs"), cause, Ttl);
