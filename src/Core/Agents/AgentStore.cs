@@ -224,6 +224,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
             "UPDATE OR REPLACE deliveries SET recipient = $new WHERE recipient = $old AND read_at IS NULL",
             ("$new", wanted.ToString()), ("$old", agent.Name.ToString()));
         TopicRows.Rename(db, agent.Name, wanted);
+        HandoffRows.Rename(db, agent.Name, wanted);
         WorkRows.Inherit(db, AgentRows.Find(db, agent.Id)!);
         EventLog.Add(db, new Happening(now, "agent.renamed", wanted.ToString(), agent.Name.ToString()));
     }

@@ -45,4 +45,8 @@ internal static class HandoffRows
         LatestInTopics, row => row.Number("latest"),
         ("$to", Draft.Everybody), ("$me", member.ToString())).OfType<long>().ToList();
 
+    /// <summary>What was left for somebody goes along with the name.</summary>
+    public static void Rename(DbConnection db, AgentName from, AgentName to) => db.Execute(
+        $"UPDATE messages SET recipient = $to WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $from AND topic IS NULL",
+        ("$from", from.ToString()), ("$to", to.ToString()));
 }

@@ -39,7 +39,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
     private List<Recipient> Recipients(DbConnection connection, Agent me, Draft draft, DateTimeOffset now)
     {
         // What one leaves for one's own next session is found by it; the present one knows it.
-        if (draft.To == me.Name.ToString())
+        if (draft.To.Equals(me.Name.ToString(), StringComparison.OrdinalIgnoreCase))
             return [];
 
         var (_, recipients) = new Addressing(connection, me, new Company(connection, presence, now)).Resolve(draft);

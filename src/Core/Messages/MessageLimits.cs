@@ -14,14 +14,13 @@ internal static class MessageLimits
     /// <exception cref="SidecarException">It is over the limit; says how long to wait.</exception>
     public static void CheckRate(DbConnection db, AgentName sender, TalkLimits limits, DateTimeOffset now)
     {
-        var first = db.Number(
-            "SELECT at FROM messages WHERE sender = $sender ORDER BY id DESC LIMIT 1 OFFSET $before",
-            ("$sender", sender.ToString()), ("$before", limits.PerMinute - 1));
-        var age = now - DateTimeOffset.FromUnixTimeMilliseconds(first);
-        if (age < TimeSpan.Zero || age >= Minute)
+        var recent = db.QueryWhile(
+            "SELECT at FROM messages WHERE sender = $sender ORDER BY id DESC", row => row.Time("at"), at => now - at < Minute,
+            ("$sender", sender.ToString())).FindAll(at => at <= now);
+        if (recent.Count < limits.PerMinute)
             return;
 
-        var wait = (int)Math.Ceiling((Minute - age).TotalSeconds);
+        var wait = (int)Math.Ceiling((Minute - (now - recent[limits.PerMinute - 1])).TotalSeconds);
         throw SidecarException.Refused(
             $"{sender} has sent {limits.PerMinute} messages in the last minute, and no more are allowed (sidecar.messagesPerMinute). Nothing was sent.",
             $"send it again in {wait} s, or put several things into one message");

@@ -22,6 +22,9 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         if (draft.Kind is HandoffKind or ConsultationNews.Kind)
             throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are written by {Writer(draft.Kind)} only.", $"{Writer(draft.Kind)}, or use another kind");
 
+        if (Same(draft.To, Draft.Everybody))
+            draft = draft with { To = Draft.Everybody };
+
         return db.Write(connection =>
         {
             var now = time.GetUtcNow();

@@ -49,13 +49,27 @@ internal static class Sql
 
     /// <summary>All rows, each read by <paramref name="read"/>.</summary>
     public static List<T> Query<T>(
-        this DbConnection db, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+        this DbConnection db, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        db.QueryWhile(sql, read, _ => true, values);
+
+    /// <summary>The rows up to the first one that is not wanted; what comes after it is not even looked at.</summary>
+    public static List<T> QueryWhile<T>(
+        this DbConnection db,
+        string sql,
+        Func<DbDataReader, T> read,
+        Func<T, bool> isWanted,
+        params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var statement = Prepare(db, sql, values);
         using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
-            rows.Add(read(reader));
+        {
+            var row = read(reader);
+            if (!isWanted(row))
+                break;
+            rows.Add(row);
+        }
 
         return rows;
     }

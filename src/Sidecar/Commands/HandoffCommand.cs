@@ -55,7 +55,7 @@ internal sealed class HandoffCommand : SidecarCommand
 
     private void Orient(Invocation call)
     {
-        var me = call.Workplace.Agent ?? call.Workplace.State.Agents.Human();
+        var me = call.Workplace.Agent ?? call.Workplace.State.Agents.Get(call.Workplace.Actor());
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),

@@ -50,8 +50,12 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
             return actor;
 
         var name = Workplace.Identity.Name;
-        throw SidecarException.Refused(
-            $"This process is not part of the session of {name}, so it cannot speak as {name}.", AsOneself());
+        throw ActingAs is null
+            ? SidecarException.Refused(
+                $"Only the worktree says that this process belongs to {name}, which is not enough to speak as {name}.",
+                $"if you are {name}: SIDECAR_AGENT={name} {AsOneself()}; as yourself: the same in the main worktree")
+            : SidecarException.Refused(
+                $"This process is not part of the session of {name}, so it cannot speak as {name}.", AsOneself());
     }
 
     /// <summary>Whether an option stands there, with a value or without.</summary>
@@ -100,8 +104,8 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     {
         const int enough = 300;
         var words = parsed.Tokens.Select(token => token.Value).ToList();
-        var place = words.IndexOf("--as");
-        words.RemoveRange(place, 2);
+        if (words.IndexOf("--as") is >= 0 and var place)
+            words.RemoveRange(place, 2);
         var line = "sidecar " + string.Join(' ', words.Select(ShellWord.Quote));
         return line.Length <= enough ? line : "the same command without --as";
     }

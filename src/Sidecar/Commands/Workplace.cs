@@ -45,12 +45,11 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     /// <summary>The agent this process acts for; null for a person and for an agent that did not register.</summary>
     public Agent? Agent => Identity.Agent;
 
-    /// <summary>Whether the agent is only named by --as: who called may be a person or a script outside its session.</summary>
-    public bool IsOutsider =>
-        actingAs is not null
-        && Agent is not null
-        && !Identity.IsEvident
-        && !string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether only --as, or only the worktree, makes this process the agent's: who called may be a person or a script outside
+    /// its session.
+    /// </summary>
+    public bool IsOutsider => Agent is not null && (IsOnlyNamed || IsOnlyNearby);
 
     /// <summary>This run of a command, as a reader of messages.</summary>
     public CallId CallId => new(State.Self, Number: 1);
@@ -93,6 +92,14 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
         ClaimPattern.ParseAll(texts, Folders.Worktree, Folders.PrefixOf(directory));
 
     public void Dispose() => _state?.Dispose();
+
+    private bool IsOnlyNamed =>
+        actingAs is not null
+        && !Identity.IsEvident
+        && !string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);
+
+    // A linked worktree is its agent's own, but people open terminals there too. What a client started bears its mark.
+    private bool IsOnlyNearby => Identity.Source is IdentitySource.Worktree && ClientMarkers.Clients(here.Environment).Count == 0;
 
     private ProgramFolder Programs => new(here.Programs);
 

@@ -49,6 +49,41 @@ public sealed class TalkTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_is_only_in_an_agents_worktree_looks_at_its_messages_and_does_not_speak_as_it()
+    {
+        var worktree = Path.Combine(_room.Outside, "adas");
+        _room.Git("commit", "-q", "--allow-empty", "-m", "first");
+        _room.Git("worktree", "add", "-q", "--detach", worktree);
+        var ada = _room.Join("ada", worktree: worktree);
+        _room.Join("bob");
+        _room.Run("send", "ada", "hello");
+        _room.Directory = worktree;
+
+        var inbox = _room.Run("inbox");
+        var sent = _room.Run("send", "bob", "I am ada");
+
+        Assert.EndsWith("Not taken: they stay unread for ada, whose session this process is not part of.\n", inbox.Output);
+        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
+        Assert.Equal(
+            "sidecar: Only the worktree says that this process belongs to ada, which is not enough to speak as ada.\n"
+            + "next: if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'; as yourself: the same in the main worktree\n",
+            sent.Error);
+        Assert.Equal(1, sent.Code);
+    }
+
+    [Fact]
+    public void A_rename_takes_along_what_was_left_for_the_name()
+    {
+        var ada = _room.Join("ada");
+        _room.State.Handoffs.Write(_room.State.Agents.KeyOfHuman(), "the tests are missing", "ada", TalkLimits.Usual);
+
+        _room.Run("rename", "ada", "eve");
+
+        Assert.Contains("the tests are missing", _room.Run("--as", "eve", "handoff").Output, StringComparison.Ordinal);
+        Assert.Equal("eve", _room.State.Agents.Get(ada).Name.ToString());
+    }
+
+    [Fact]
     public void Text_of_others_reaches_the_terminal_without_control_characters_and_behind_a_bar()
     {
         var ada = _room.Join("ada");
