@@ -179,6 +179,13 @@ public static class Words
     /// <summary>What can be done about consultations.</summary>
     public static string Of(ConsultAction action) => action.ToString().ToLowerInvariant();
 
+    /// <summary>Reads what <see cref="Of(Consultations.ConsultAction)"/> wrote; null for any other word.</summary>
+    public static ConsultAction? ConsultAction(string word)
+    {
+        var at = Array.FindIndex(Enum.GetValues<ConsultAction>(), action => Of(action) == word);
+        return at < 0 ? null : (ConsultAction)at;
+    }
+
     /// <summary>What a party said.</summary>
     public static string Of(PartyAnswer answer) => answer is PartyAnswer.Approved ? "approved" : "contested";
 

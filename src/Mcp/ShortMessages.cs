@@ -22,6 +22,9 @@ internal static class ShortMessages
         return fitting;
     }
 
+    /// <summary>Whether something of a message is missing in what became of it here.</summary>
+    public static bool IsCut(Message message, Message shown) => shown.Text != Printable.Lines(message.Text) || shown.Body != message.Body;
+
     private static Message Shorten(Message message, int room)
     {
         var whole = message with { Text = Printable.Lines(message.Text) };

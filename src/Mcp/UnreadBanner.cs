@@ -28,16 +28,39 @@ internal static class UnreadBanner
         if (delivery.Messages.Count == 0)
             return answer;
 
-        var first = $"{delivery.Unread} unread:\n";
-        var last = delivery.Left == 0 ? "" : $"\n{delivery.Left} more unread: check_in.";
-        var frame = first.Length + MessageFence.Around([], _ => "").Length + last.Length;
-        var shown = ShortMessages.Fit(delivery.Messages, MaxCharacters - frame);
+        // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in.
+        var tooLong = delivery.Messages.Zip(Fit(delivery)).Where(pair => pair.First.Thread is not null && ShortMessages.IsCut(pair.First, pair.Second))
+            .Select(pair => pair.First.Id).ToList();
+        if (tooLong.Count > 0)
+        {
+            call.State.Inbox.PutBack(call.Key, call.Id, tooLong);
+            delivery = new Delivery([.. delivery.Messages.Where(message => !tooLong.Contains(message.Id))], delivery.Left + tooLong.Count);
+        }
+
+        return Below(answer, delivery, Fit(delivery));
+    }
+
+    private static ToolAnswer Below(ToolAnswer answer, Delivery delivery, IReadOnlyList<Message> shown)
+    {
         answer.Content["inbox"] = McpJson.Of(json =>
         {
             json.WriteString("note", MessageFence.Note);
             json.Messages(shown);
             json.WriteNumber("left", delivery.Left);
         });
-        return answer with { Text = $"{answer.Text}\n\n{first}{MessageFence.Around(shown, message => message.Text)}{last}" };
+        var fenced = shown.Count == 0 ? "" : MessageFence.Around(shown, message => message.Text);
+        return answer with { Text = $"{answer.Text}\n\n{First(delivery)}{fenced}{Last(delivery)}" };
     }
+
+    private static IReadOnlyList<Message> Fit(Delivery delivery) => ShortMessages.Fit(
+        delivery.Messages, MaxCharacters - First(delivery).Length - MessageFence.Around([], _ => "").Length - Last(delivery).Length);
+
+    private static string First(Delivery delivery) => delivery.Messages.Count == 0 ? "" : $"{delivery.Unread} unread:\n";
+
+    private static string Last(Delivery delivery) => delivery switch
+    {
+        { Left: 0 } => "",
+        { Messages.Count: 0 } => $"{delivery.Left} unread: check_in.",
+        _ => $"\n{delivery.Left} more unread: check_in.",
+    };
 }

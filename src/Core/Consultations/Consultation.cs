@@ -92,6 +92,9 @@ public sealed record Consultation
     /// <summary>The last party of this name that was dropped; null where there is none.</summary>
     public Party? FindFormer(AgentName name) => Parties.LastOrDefault(party => !party.IsHere && party.Agent.Name == name);
 
+    /// <summary>The same with the first of its files only, for readers to whom every word costs.</summary>
+    public Consultation Shortened(int most) => this with { Files = [.. Files.Take(most)] };
+
     internal Consultation With(Party changed) =>
         this with { Parties = [.. Parties.Select(party => party.Agent.Id == changed.Agent.Id ? changed : party)] };
 }

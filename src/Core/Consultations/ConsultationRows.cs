@@ -11,8 +11,11 @@ internal static class ConsultationRows
     /// <summary>Those that can still be agreed on; found by their index.</summary>
     public const string Unfinished = "ended_at IS NULL";
 
-    /// <summary>Those in which something was agreed that is not done; found by their index.</summary>
-    public const string Agreements = "state = 'resolved' AND closed_at IS NULL";
+    /// <summary>Those in which two who are still here agreed on something lately ($since) that is not done; found by their index.</summary>
+    public const string Agreements = """
+        state = 'resolved' AND closed_at IS NULL AND ended_at > $since
+        AND (SELECT count(*) FROM consultation_parties WHERE consultation_id = consultations.id AND dropped_at IS NULL) > 1
+        """;
 
     /// <summary>Stores a new one and returns it with its number.</summary>
     public static Consultation Add(DbConnection db, Consultation opened)
@@ -92,6 +95,10 @@ internal static class ConsultationRows
     public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values);
 
+    /// <summary>How many that somebody opened can still be agreed on.</summary>
+    public static long CountUnfinished(DbConnection db, long openerId) =>
+        db.Number($"SELECT count(*) FROM consultations WHERE {Unfinished} AND opener_id = $opener", ("$opener", openerId));
+
     /// <summary>Everybody who is still to agree on something, once.</summary>
     public static List<Agent> Asked(DbConnection db) => db.Query(
         $"""
@@ -101,9 +108,12 @@ internal static class ConsultationRows
         """,
         AgentRows.Read);
 
-    /// <summary>Whether somebody was shown a message, whatever it is called now.</summary>
-    public static bool WasShown(DbConnection db, long message, long agentId) => db.Number(
-        "SELECT count(*) FROM deliveries WHERE message_id = $message AND (shown_to = $agent OR read_by = $agent)",
+    /// <summary>
+    /// Whether somebody has read a message, whatever it is called now. What is only being shown may never arrive: its process can
+    /// die before it has answered.
+    /// </summary>
+    public static bool WasRead(DbConnection db, long message, long agentId) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $message AND read_by = $agent AND read_at IS NOT NULL",
         ("$message", message), ("$agent", agentId)) > 0;
 
     private static Consultation Complete(DbConnection db, Consultation head, Func<Agent, Liveness> live) => head with

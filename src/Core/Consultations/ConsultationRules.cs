@@ -135,6 +135,9 @@ public static class ConsultationRules
         bool IsNamed(ClaimPattern file) => thread.Files.Any(named => named.Intersects(file, ignoreCase));
     }
 
+    /// <summary>Whether a party has not been shown what it would answer; whoever has approved it, as its author has, knows it.</summary>
+    internal static bool IsUnseen(Consultation thread, Party party) => !party.HasApproved(thread.Round) && party.SeenRound < thread.Round;
+
     private static ConsultationAnswer Propose(Consultation thread, Party me, string? text, DateTimeOffset now) =>
         thread.State is ConsultationState.Resolving
             ? Refused(thread, ConsultationWords.AlreadyProposed(thread), [.. Awaited(thread, me.Agent.Id), ConsultAction.Post])
@@ -146,7 +149,7 @@ public static class ConsultationRules
             return Refused(thread, ConsultationWords.NothingProposed(thread), ConsultAction.Propose, ConsultAction.Post);
         if (me.HasApproved(thread.Round))
             return new ConsultationAnswer.Done(thread);
-        if (me.SeenRound < thread.Round)
+        if (IsUnseen(thread, me))
             return Refused(thread, ConsultationWords.NotSeen(thread), Answers(thread));
 
         var approved = me with { Answer = PartyAnswer.Approved, AnsweredRound = thread.Round, AnsweredAt = now, Reason = "" };
@@ -157,6 +160,8 @@ public static class ConsultationRules
     {
         if (thread.State is ConsultationState.Open)
             return Refused(thread, ConsultationWords.NothingProposed(thread), ConsultAction.Propose, ConsultAction.Post);
+        if (IsUnseen(thread, me))
+            return Refused(thread, ConsultationWords.NotSeen(thread), Answers(thread));
 
         var contested = thread.With(
             me with { Answer = PartyAnswer.Contested, AnsweredRound = thread.Round, AnsweredAt = now, Reason = reason! });

@@ -14,11 +14,20 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <summary>How many posts an answer shows.</summary>
     public const int MostMessages = 20;
 
+    /// <summary>How many one can have opened that are not over.</summary>
+    public const int MostUnfinished = 20;
+
+    // Clients cut long answers, and cut off the newest; whatever is in one counts as shown.
+    private const int EnoughCharacters = 12_000;
+
     private const int MostListed = 50;
     private const int MostEnded = 5;
 
     // So long after its end one is listed.
     private static readonly TimeSpan ListedAfter = TimeSpan.FromDays(1);
+
+    // What nobody closes is done, or forgotten.
+    private static readonly TimeSpan AgreementLife = TimeSpan.FromDays(1);
 
     /// <summary>Opens one.</summary>
     /// <param name="actor">Who asks.</param>
@@ -33,6 +42,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             var (me, now) = Begin(connection, actor);
             MessageLimits.CheckRate(connection, me.Name, limits, now);
             var asked = Asked(connection, me, request.With, now);
+            CheckUnfinished(connection, me);
             return new ConsultationAnswer.Done(Open(connection, me, asked, request, now));
         });
     }
@@ -45,21 +55,27 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <param name="others">Whom it meets.</param>
     /// <param name="request">What it announced, where it meets them; whom to ask is in <paramref name="others"/>.</param>
     /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    /// <param name="limits">How much talk is allowed: a new one is a message.</param>
     /// <returns>Null where none of them is left.</returns>
-    public Consultation? OpenOnConflict(AgentKey actor, IReadOnlyCollection<long> others, ConsultationRequest request, bool ignoreCase) =>
-        db.Write(connection =>
-        {
-            var (me, now) = Begin(connection, actor);
-            var asked = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
-                .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead)
-                .Take(ConsultationRequest.MaxAsked).ToList();
-            if (asked.Count == 0)
-                return null;
+    /// <exception cref="SidecarException">A new one would break a limit; nothing was stored.</exception>
+    public Consultation? OpenOnConflict(
+        AgentKey actor, IReadOnlyCollection<long> others, ConsultationRequest request, bool ignoreCase, TalkLimits limits) => db.Write(connection =>
+    {
+        var (me, now) = Begin(connection, actor);
+        var asked = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
+            .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead)
+            .Take(ConsultationRequest.MaxAsked).ToList();
+        if (asked.Count == 0)
+            return null;
 
-            IReadOnlyList<long> parties = [me.Id, .. asked.Select(agent => agent.Id)];
-            return Current(connection, now).Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase))
-                ?? Open(connection, me, asked, request, now);
-        });
+        IReadOnlyList<long> parties = [me.Id, .. asked.Select(agent => agent.Id)];
+        if (Current(connection, now).Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase)) is { } standing)
+            return standing;
+
+        MessageLimits.CheckRate(connection, me.Name, limits, now);
+        CheckUnfinished(connection, me);
+        return Open(connection, me, asked, request, now);
+    });
 
     /// <summary>Does something in one.</summary>
     /// <param name="actor">Who.</param>
@@ -92,6 +108,8 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 return answer;
 
             MessageLimits.CheckRate(connection, me.Name, limits, now);
+            if (action is ConsultAction.Post)
+                CheckRoom(connection, after, me, limits);
             ConsultationRows.Save(connection, after);
             return new ConsultationAnswer.Done(ConsultationNews.Acted(connection, after, before, me, action, text, now));
         });
@@ -130,7 +148,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             .ToList();
     }
 
-    /// <summary>What can still be agreed on, and what was agreed between at least two who are still here and is not done; oldest first.</summary>
+    /// <summary>What can still be agreed on, and what was agreed in the last day between at least two who are still here and is not done; oldest first.</summary>
     public IReadOnlyList<Consultation> Current()
     {
         var now = time.GetUtcNow();
@@ -161,6 +179,26 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         return ConsultationNews.Opened(connection, ConsultationRows.Add(connection, opened), me, now);
     }
 
+    // A step of agreeing must reach everybody; what is only said waits as other messages do.
+    private static void CheckRoom(DbConnection connection, Consultation thread, Agent me, TalkLimits limits)
+    {
+        var full = thread.Here.Where(party => party.Agent.Id != me.Id).Select(party => party.Agent.Name)
+            .Where(name => MessageLimits.IsFull(connection, name, limits)).ToList();
+        if (full.Count > 0)
+            throw MessageLimits.Full(full, limits);
+    }
+
+    // Everybody who looks has to look through them all.
+    private static void CheckUnfinished(DbConnection connection, Agent me)
+    {
+        if (ConsultationRows.CountUnfinished(connection, me.Id) >= MostUnfinished)
+        {
+            throw SidecarException.Refused(
+                $"{me.Name} has opened {MostUnfinished} consultations that are not over, and no more are allowed. Nothing was opened.",
+                "consult lists them (in a terminal: sidecar consult); come to an agreement in one, or cancel it");
+        }
+    }
+
     private List<Agent> Asked(DbConnection connection, Agent me, IReadOnlyList<AgentName> names, DateTimeOffset now)
     {
         var company = new Company(connection, presence, now);
@@ -183,9 +221,9 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     private List<Consultation> Current(DbConnection connection, DateTimeOffset now) =>
     [
         .. ConsultationRows.Where(connection, ConsultationRows.Unfinished, Live(now))
-            .Concat(ConsultationRows.Where(connection, ConsultationRows.Agreements, Live(now)))
+            .Concat(ConsultationRows.Where(connection, ConsultationRows.Agreements, Live(now), ("$since", (now - AgreementLife).Stored())))
             .Select(thread => ConsultationRules.Settle(thread, now))
-            .Where(thread => thread.IsUnfinished || (thread.IsAgreement && thread.Here.Count() > 1))
+            .Where(thread => thread.IsUnfinished || thread.IsAgreement)
             .OrderBy(thread => thread.Id),
     ];
 
@@ -200,15 +238,15 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     private static Consultation WithSeen(DbConnection connection, Consultation thread, long me) =>
         thread.Proposal?.Message is { } message
-        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasShown(connection, message, me)
+        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasRead(connection, message, me)
             ? thread.With(party with { SeenRound = thread.Round })
             : thread;
 
     private static bool IsUnseen(Consultation thread, long me, ConsultAction action) =>
-        action is ConsultAction.Approve or ConsultAction.Accept
-        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && party.SeenRound < thread.Round;
+        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline
+        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && ConsultationRules.IsUnseen(thread, party);
 
-    // So that the next approval counts.
+    // So that the next answer counts.
     private ConsultationAnswer WithProposal(
         DbConnection connection, ConsultationAnswer refused, Consultation thread, Agent me, CallId call, DateTimeOffset now) =>
         Showing(connection, refused, Messages(connection, "messages.id = $id", thread.Proposal!.Message!.Value), me, call, now);
@@ -225,11 +263,10 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     // However much was said since, the proposal is among them.
     private static List<Message> Posts(DbConnection connection, Consultation thread)
     {
-        var posts = Messages(connection, "thread = $id", thread.Id);
-        if (thread.Proposal?.Message is { } proposal && !posts.Exists(post => post.Id == proposal))
-            posts.AddRange(Messages(connection, "messages.id = $id", proposal));
-        posts.Reverse();
-        return posts;
+        var proposal = thread.Proposal?.Message is { } id ? Messages(connection, "messages.id = $id", id) : [];
+        var others = Messages(connection, "thread = $id", thread.Id).Where(post => !proposal.Exists(one => one.Id == post.Id));
+        var newest = MessageRoom.First(others, EnoughCharacters - proposal.Sum(MessageRoom.Of));
+        return [.. newest.Concat(proposal).OrderBy(post => post.Id)];
     }
 
     private static List<Message> Messages(DbConnection connection, string condition, long id) => connection.Query(

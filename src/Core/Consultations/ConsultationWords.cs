@@ -12,6 +12,7 @@ public static class ConsultationWords
     public const string NoPermission = "That is no permission";
 
     private const int MostFiles = 3;
+    private const int LongestFile = 60;
     private const int LongestSubject = 80;
     private const int LongestTask = 50;
 
@@ -30,7 +31,7 @@ public static class ConsultationWords
     /// <summary>The first files.</summary>
     internal static string Files(Consultation thread)
     {
-        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.OneLine(file.Text)));
+        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.Short(file.Text, LongestFile)));
         return thread.Files.Count > MostFiles ? $"{shown} and {thread.Files.Count - MostFiles} more" : shown;
     }
 

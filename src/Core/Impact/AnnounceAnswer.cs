@@ -20,6 +20,9 @@ public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Clai
         ? [.. Announcement.Files.Except(refused.Conflicts.Select(conflict => conflict.Wanted))]
         : [];
 
+    /// <summary>Why there is none although it meets somebody; null where there is one, or need not be. The announcement stands all the same.</summary>
+    public SidecarException? NotConsulted { get; init; }
+
     /// <summary>Whether something was to be claimed, and was not.</summary>
     public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;
 }

@@ -31,6 +31,8 @@ public sealed record AnnouncementRequest(
         CheckCount(DependsOn.Count, least: 0, "depends on", "paths");
         if (string.IsNullOrWhiteSpace(Intent))
             throw SidecarException.Usage("The intent is empty.", "say in a few words what you are about to do");
+        if (Intent.Any(char.IsControl))
+            throw SidecarException.Usage("The intent must be one line without control characters.", "say the rest in a message");
         if (Intent.Length > MaxIntentLength)
         {
             throw SidecarException.Usage(

@@ -1,6 +1,7 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Consultations;
+using Sidecar.Messages;
 using Sidecar.Impact.Imports;
 
 namespace Sidecar.Impact;
@@ -22,9 +23,10 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
     /// <param name="claim">What to claim for it, all or nothing; null for nothing.</param>
     /// <param name="seenBy">From whose place others' work is looked at.</param>
     /// <param name="consultTtl">How long a round of a consultation may last.</param>
+    /// <param name="limits">How much talk is allowed: a consultation is opened with a message.</param>
     /// <exception cref="SidecarException">It is no announcement, or nobody may claim that; nothing was stored.</exception>
     public AnnounceAnswer Announce(
-        AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy, TimeSpan consultTtl)
+        AgentKey actor, AnnouncementRequest request, ClaimRequest? claim, Viewpoint seenBy, TimeSpan consultTtl, TalkLimits limits)
     {
         request.Check();
         claim?.Check();
@@ -39,14 +41,20 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
         // Only now: of two who announce at the same time, the later one at least sees the other.
         var mine = new Undertaking(announcement.Files, announcement.DependsOn, announcement.Symbols);
         var impact = _query.Read(mine, seenBy, project);
-        return new AnnounceAnswer(announcement, claimed, impact)
+        var answer = new AnnounceAnswer(announcement, claimed, impact) { Replaced = replaced };
+        try
         {
-            Replaced = replaced,
-            Consultation = Consult(actor, request.Intent, impact, seenBy.IgnoreCase, consultTtl),
-        };
+            return answer with { Consultation = Consult(actor, request.Intent, impact, seenBy.IgnoreCase, consultTtl, limits) };
+        }
+        catch (SidecarException notOpened)
+        {
+            // What was announced and claimed stands and must be told.
+            return answer with { NotConsulted = notOpened };
+        }
     }
 
-    private Consultation? Consult(AgentKey actor, string intent, ImpactReport impact, bool ignoreCase, TimeSpan ttl)
+    private Consultation? Consult(
+        AgentKey actor, string intent, ImpactReport impact, bool ignoreCase, TimeSpan ttl, TalkLimits limits)
     {
         var conflicts = impact.Findings.Where(finding => finding.Score >= ImpactRules.ConflictFrom).ToList();
         if (conflicts.Count == 0)
@@ -55,6 +63,6 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
         var files = conflicts.Select(finding => finding.Path).Distinct(StringComparer.Ordinal).Take(MostFiles);
         return state.Consultations.OpenOnConflict(
             actor, [.. conflicts.Select(finding => finding.Agent.Id).Distinct()],
-            new ConsultationRequest([], intent, [.. files.Select(ClaimPattern.FromStored)], ConsultationCause.Conflict, ttl), ignoreCase);
+            new ConsultationRequest([], intent, [.. files.Select(ClaimPattern.FromStored)], ConsultationCause.Conflict, ttl), ignoreCase, limits);
     }
 }

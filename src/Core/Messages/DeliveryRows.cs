@@ -68,11 +68,11 @@ internal static class DeliveryRows
                 ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
             ]));
 
-    /// <summary>Ends the leases of one call: what it showed was not received.</summary>
-    public static int PutBack(DbConnection db, long reader, string host, CallId call) => db.Execute(
+    /// <summary>Ends the leases of one call, or of some messages of it: what it was to show was not received.</summary>
+    public static int PutBack(DbConnection db, long reader, string host, CallId call, IReadOnlyCollection<long>? only) => db.Execute(
         $"""
         UPDATE deliveries SET shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
-        WHERE {ShownBy} AND shown_call = $call
+        WHERE {ShownBy} AND shown_call = $call{(only is null ? "" : $" AND +message_id IN ({string.Join(',', only)})")}
         """,
         ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));
 

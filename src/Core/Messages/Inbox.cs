@@ -61,7 +61,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
             var me = AgentRows.Authenticate(connection, actor);
             var busy = BeingShown(connection, me);
             var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
-            var shown = Fitting(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
+            var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
             DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
             return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
         });
@@ -150,11 +150,14 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         });
     }
 
-    /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
-    public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
+    /// <summary>Makes what a call took unread again: its reply is not sent, or does not show it.</summary>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="call">The call that took it.</param>
+    /// <param name="only">Which of the messages that it took; null for all.</param>
+    public void PutBack(AgentKey actor, CallId call, IReadOnlyCollection<long>? only = null) => db.Write(connection =>
     {
         AgentRows.Authenticate(connection, actor);
-        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call);
+        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call, only);
     });
 
     /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>
@@ -190,14 +193,6 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
 
     private bool IsWaiting(DbConnection connection, Agent me, long message) =>
         DeliveryRows.IsUnread(connection, me.Name, message) && !BeingShown(connection, me).Contains(message);
-
-    private static List<Message> Fitting(IEnumerable<Message> waiting, int characters)
-    {
-        var sum = 0L;
-        return waiting
-            .TakeWhile((message, index) => (sum += message.Text.Length + (message.Body?.Length ?? 0)) <= characters || index == 0)
-            .ToList();
-    }
 
     /// <summary>
     /// What a call of this very agent is showing already, in a process that still lives; of a process that cannot be asked

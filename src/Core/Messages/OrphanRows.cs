@@ -41,7 +41,7 @@ internal static class OrphanRows
         return count;
     }
 
-    /// <summary>Purges what is older than <see cref="Life"/> of those who have been gone as long.</summary>
+    /// <summary>Purges what is older than <see cref="Life"/> of those who have been gone as long, where somebody was here meanwhile.</summary>
     public static void PurgeOld(DbConnection db, IReadOnlyList<AgentName> here, DateTimeOffset now)
     {
         // Names only, out of an index: whoever joins waits for this.
@@ -50,10 +50,15 @@ internal static class OrphanRows
         foreach (var name in names.Where(name => name != AgentName.Human && !here.Contains(name)))
         {
             var gone = db.Number("SELECT max(coalesce(left_at, active_at)) FROM agents WHERE name = $name", ("$name", name.ToString()));
-            if (gone < (now - Life).Stored())
+            if (gone < (now - Life).Stored() && HasLivedThrough(db, now))
                 Purge(db, name, AgentName.System, $"nobody came back for {Life.TotalDays} days", now - Life, now);
         }
     }
+
+    // A clock that is wrong for a day or less gives nothing up, whoever joins meanwhile: something has to have happened in between.
+    private static bool HasLivedThrough(DbConnection db, DateTimeOffset now) => db.Number(
+        "SELECT 1 FROM events WHERE at >= $from AND at < $to ORDER BY id DESC LIMIT 1",
+        ("$from", (now - Life).Stored()), ("$to", (now - TimeSpan.FromDays(1)).Stored())) == 1;
 
     private static Orphan Read(DbDataReader row) => new(
         AgentName.ParseParty(row.Text("recipient")!),

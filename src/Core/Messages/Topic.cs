@@ -26,9 +26,9 @@ public sealed record Topic
     /// <summary>Its members, those first who joined first.</summary>
     public IReadOnlyList<Recipient> Members { get; init; } = [];
 
+    /// <summary>The newest message in it; 0 if there is none.</summary>
+    public long Newest { get; init; }
+
     /// <summary>How many of its messages are unread for whoever asked.</summary>
     public int Unread { get; init; }
-
-    /// <summary>Whether somebody is a member.</summary>
-    public bool HasMember(AgentName name) => Members.Any(member => member.Name == name);
 }

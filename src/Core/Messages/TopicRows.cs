@@ -10,12 +10,18 @@ internal static class TopicRows
     private const int MostNamed = 10;
     private const string ListThem = "topic action=list (in a terminal: sidecar topics) shows all there are";
 
+    // Of each topic the end of an index, not its messages.
+    private const string Select = "SELECT topics.*, (SELECT max(messages.id) FROM messages WHERE messages.topic = topics.name) AS newest FROM topics";
+
     /// <summary>All topics without their members, those created first first.</summary>
-    public static List<Topic> All(DbConnection db) => db.Query("SELECT * FROM topics ORDER BY id", Read);
+    public static List<Topic> All(DbConnection db) => db.Query($"{Select} ORDER BY id", Read);
+
+    /// <summary>How many are open.</summary>
+    public static long CountOpen(DbConnection db) => db.Number("SELECT count(*) FROM topics WHERE closed_at IS NULL");
 
     /// <summary>The topic of this name without its members, or null.</summary>
     public static Topic? Find(DbConnection db, TopicName name) =>
-        db.Query("SELECT * FROM topics WHERE name = $name", Read, ("$name", name.ToString())).FirstOrDefault();
+        db.Query($"{Select} WHERE name = $name", Read, ("$name", name.ToString())).FirstOrDefault();
 
     /// <summary>The topic of this name without its members.</summary>
     /// <param name="db">The state.</param>
@@ -44,6 +50,11 @@ internal static class TopicRows
     public static List<AgentName> Members(DbConnection db, Topic topic) => db.Query(
         "SELECT member FROM topic_members WHERE topic_id = $id ORDER BY joined_at, member",
         row => AgentName.ParseParty(row.GetString(0)), ("$id", topic.Id));
+
+    /// <summary>The same of all topics, by their numbers.</summary>
+    public static ILookup<long, AgentName> Members(DbConnection db) => db.Query(
+        "SELECT topic_id, member FROM topic_members ORDER BY topic_id, joined_at, member",
+        row => (Topic: row.GetInt64(0), Member: AgentName.ParseParty(row.GetString(1)))).ToLookup(entry => entry.Topic, entry => entry.Member);
 
     /// <summary>Creates a topic.</summary>
     public static Topic Create(DbConnection db, TopicName name, AgentName by, DateTimeOffset now)
@@ -77,6 +88,7 @@ internal static class TopicRows
     {
         Id = row.Number("id")!.Value,
         Name = TopicName.FromStored(row.Text("name")!),
+        Newest = row.Number("newest") ?? 0,
         CreatedAt = row.Time("created_at"),
         CreatedBy = AgentName.ParseParty(row.Text("created_by")!),
         ClosedAt = row.Number("closed_at") is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null,

@@ -8,11 +8,14 @@ namespace Sidecar.Messages;
 /// <remarks>Members are names: whoever is away stays one, and whoever comes back under the name is one still.</remarks>
 public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    /// <summary>How many can be open at once: everybody has to look through them.</summary>
+    public const int MostOpen = 200;
+
     /// <summary>Makes the actor a member; a topic that nobody has joined yet is created by it.</summary>
-    /// <exception cref="SidecarException">It is closed.</exception>
+    /// <exception cref="SidecarException">It is closed, or a new one and too many are open.</exception>
     public TopicChange Join(AgentKey actor, TopicName name) => Change(actor, (connection, me, now) =>
     {
-        var topic = TopicRows.Find(connection, name) ?? TopicRows.Create(connection, name, me.Name, now);
+        var topic = TopicRows.Find(connection, name) ?? Create(connection, name, me, now);
         if (topic.ClosedAt is not null)
             throw Closed(topic);
 
@@ -56,7 +59,8 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
         {
             var here = Here(connection, now);
             var unread = Unread(connection, viewer);
-            return TopicRows.All(connection).ConvertAll(topic => Whole(connection, topic, here) with
+            var members = TopicRows.Members(connection);
+            return TopicRows.All(connection).ConvertAll(topic => Whole(topic, members[topic.Id], here) with
             {
                 Unread = unread.GetValueOrDefault(topic.Name),
             });
@@ -68,7 +72,7 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
     public Topic Get(TopicName name)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => Whole(connection, TopicRows.Get(connection, name), Here(connection, now)));
+        return db.Read(connection => Whole(connection, TopicRows.Get(connection, name), now));
     }
 
     /// <summary>Refuses what a closed topic does not take.</summary>
@@ -81,15 +85,25 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
         {
             var now = time.GetUtcNow();
             var (topic, hasChanged) = work(connection, AgentRows.Act(connection, actor, now), now);
-            return new TopicChange(Whole(connection, topic, Here(connection, now)), hasChanged);
+            return new TopicChange(Whole(connection, topic, now), hasChanged);
         });
 
-    private static Topic Whole(DbConnection connection, Topic topic, List<AgentName> here) => topic with
+    private static Topic Create(DbConnection connection, TopicName name, Agent me, DateTimeOffset now) =>
+        TopicRows.CountOpen(connection) < MostOpen
+            ? TopicRows.Create(connection, name, me.Name, now)
+            : throw SidecarException.Refused(
+                $"{MostOpen} topics are open, and no more are allowed. {name} was not created.",
+                "join one of those that are open, or close one that is done: topic action=close name=... (in a terminal: sidecar topics close NAME)");
+
+    private Topic Whole(DbConnection connection, Topic topic, DateTimeOffset now) =>
+        Whole(topic, TopicRows.Members(connection, topic), Here(connection, now));
+
+    private static Topic Whole(Topic topic, IEnumerable<AgentName> members, HashSet<AgentName> here) => topic with
     {
-        Members = TopicRows.Members(connection, topic).ConvertAll(name => new Recipient(name, here.Contains(name))),
+        Members = [.. members.Select(name => new Recipient(name, here.Contains(name)))],
     };
 
-    private List<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
+    private HashSet<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
     [
         AgentName.Human,
         .. new Company(connection, presence, now).All.Select(agent => agent.Name),

@@ -59,8 +59,8 @@ public sealed record StatusSnapshot
     public int Left { get; init; }
 
     /// <summary>
-    /// The same with at most so many files that are written, those written last, as many overlaps and announcements, and as many
-    /// files of each announcement and forecast, for readers to whom every word costs. What somebody claimed is never left out.
+    /// The same with at most so many files that are written, those written last, as many overlaps, announcements and consultations,
+    /// and as many files of each announcement, consultation and forecast, for readers to whom every word costs. What somebody claimed is never left out.
     /// </summary>
     public StatusSnapshot Shortened(int most)
     {
@@ -73,8 +73,10 @@ public sealed record StatusSnapshot
             Overlaps = [.. Overlaps.Take(most)],
             Meetings = [.. Meetings.Take(most)],
             Announcements = [.. Announcements.Take(most).Select(announced => announced.Shortened(most))],
+            Consultations = [.. Consultations.Take(most).Select(thread => thread.Shortened(most))],
             Forecasts = [.. Forecasts.Select(forecast => forecast with { Files = [.. forecast.Files.OrderByDescending(file => file.Conflicts).Take(most)] })],
             Left = Math.Max(0, Work.Count - most) + Math.Max(0, Overlaps.Count - most) + Math.Max(0, Meetings.Count - most)
+                + Math.Max(0, Consultations.Count - most)
                 + Forecasts.Sum(forecast => Math.Max(0, forecast.Files.Count - most)),
         };
     }

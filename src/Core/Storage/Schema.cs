@@ -255,7 +255,7 @@ internal static class Schema
             ended_at INTEGER, ended_why TEXT,
             closed_at INTEGER, closed_by TEXT, outcome TEXT);
         CREATE INDEX consultations_active ON consultations (deadline) WHERE ended_at IS NULL;
-        CREATE INDEX consultations_agreed ON consultations (id) WHERE state = 'resolved' AND closed_at IS NULL;
+        CREATE INDEX consultations_agreed ON consultations (ended_at) WHERE state = 'resolved' AND closed_at IS NULL;
         CREATE TABLE consultation_files (
             consultation_id INTEGER NOT NULL REFERENCES consultations (id) ON DELETE CASCADE,
             pattern TEXT NOT NULL,

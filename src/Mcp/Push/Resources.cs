@@ -81,7 +81,7 @@ internal static class Resources
 
     private static ToolAnswer NewestMessages(Seat seat)
     {
-        var messages = seat.State.Messages.Log(new LogQuery(Limit: LogEntries));
+        var messages = MessageRoom.First(seat.State.Messages.Log(new LogQuery(Limit: LogEntries)), HistoryTool.EnoughCharacters);
         var content = McpJson.Of(json =>
         {
             json.Messages(messages);

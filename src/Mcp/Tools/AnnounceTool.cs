@@ -41,7 +41,7 @@ internal sealed class AnnounceTool : SidecarTool
     {
         var (request, claim) = Read(call);
         var answer = new Announcing(call.State, call.Time).Announce(
-            call.Key, request, claim, call.Seat.View, call.Seat.Settings.ConsultTtl);
+            call.Key, request, claim, call.Seat.View, call.Seat.Settings.ConsultTtl, call.Seat.Settings.Talk);
         return Task.FromResult(new ToolAnswer(
             McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, conflict => NextFor(conflict, answer), thread => NextIn(thread, answer))),
             Say(answer, call.Now), answer.IsRefused));
@@ -87,8 +87,12 @@ internal sealed class AnnounceTool : SidecarTool
         _ => "Nothing was to be claimed.",
     };
 
-    private static string Agreeing(AnnounceAnswer answer, DateTimeOffset now) =>
-        answer.Consultation is { } thread ? $"\n{ConsultationLines.Standing(thread, answer.Announcement.Agent.Id, now)}" : "";
+    private static string Agreeing(AnnounceAnswer answer, DateTimeOffset now) => answer switch
+    {
+        { Consultation: { } thread } => "\n" + ConsultationLines.Standing(thread, answer.Announcement.Agent.Id, now),
+        { NotConsulted: { } problem } => $"\nNo consultation could be opened: {problem.Message} {problem.Next}.",
+        _ => "",
+    };
 
     private static string NextIn(Consultation thread, AnnounceAnswer answer) => ConsultationLines.Next(thread, answer.Announcement.Agent.Id);
 

@@ -60,13 +60,7 @@ internal sealed class ConsultTool : SidecarTool
         if (given.Text("action", 32) is not { } word)
             return null;
 
-        foreach (var action in Enum.GetValues<ConsultAction>())
-        {
-            if (Words.Of(action) == word)
-                return action;
-        }
-
-        throw given.Wrong(
+        return Words.ConsultAction(word) ?? throw given.Wrong(
             $"'action' must be one of {string.Join(", ", Enum.GetValues<ConsultAction>().Select(Words.Of))}.", "\"action\": \"list\"");
     }
 

@@ -12,7 +12,7 @@ internal sealed class HistoryTool : SidecarTool
     private const int MaxSearchBytes = 500;
 
     // Clients cut long results; the rest is one call away.
-    private const int EnoughCharacters = 24_000;
+    public const int EnoughCharacters = 24_000;
 
     public override string Name => "history";
 
@@ -45,18 +45,8 @@ internal sealed class HistoryTool : SidecarTool
             Topic = given.Text("topic", 200) is { } topic ? TopicName.Parse(topic).ToString() : null,
         };
         var found = call.State.Messages.Log(query);
-        var shown = found.Take(Math.Min(limit, CountThatFit(found))).ToList();
+        var shown = MessageRoom.First([.. found.Take(limit)], EnoughCharacters);
         return Task.FromResult(Answer(query, shown, shown.Count < found.Count ? shown[^1].Id : null));
-    }
-
-    private static int CountThatFit(IReadOnlyList<Message> messages)
-    {
-        var room = EnoughCharacters;
-        var count = 0;
-        while (count < messages.Count && room > 0)
-            room -= messages[count].Text.Length + (messages[count++].Body?.Length ?? 0);
-
-        return count;
     }
 
     private static ToolAnswer Answer(LogQuery query, List<Message> messages, long? next)

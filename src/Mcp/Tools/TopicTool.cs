@@ -8,7 +8,8 @@ namespace Sidecar.Mcp.Tools;
 internal sealed class TopicTool : SidecarTool
 {
     private const string Actions = "join, leave, list, members or close";
-    private const int MostLines = 50;
+    private const int MostListed = 50;
+    private const int MostMembers = 20;
 
     public override string Name => "topic";
 
@@ -54,16 +55,22 @@ internal sealed class TopicTool : SidecarTool
 
     private static ToolAnswer List(IReadOnlyList<Topic> topics)
     {
-        var shown = topics.Where(topic => topic.ClosedAt is null || topic.Unread > 0).ToList();
+        var shown = topics.Where(topic => topic.ClosedAt is null || topic.Unread > 0)
+            .OrderBy(topic => topic.ClosedAt is not null).ThenByDescending(topic => topic.Newest).ToList();
         var closed = topics.Where(topic => topic.ClosedAt is not null).Select(topic => topic.Name.ToString()).ToList();
         var content = McpJson.Of(json =>
         {
-            json.Items("topics", shown, (item, topic) => item.TopicWithUnread(topic));
-            json.Texts("closed", closed);
+            json.Items("topics", shown.Take(MostListed), (item, topic) =>
+            {
+                item.TopicWithUnread(topic with { Members = [.. topic.Members.Take(MostMembers)] });
+                item.WriteNumber("member_count", topic.Members.Count);
+            });
+            json.WriteNumber("left", Math.Max(0, shown.Count - MostListed));
+            json.Texts("closed", closed.Take(MostListed));
         });
-        var lines = McpWords.First(shown.Select(Line), MostLines);
+        var lines = McpWords.First(shown.Select(Line), MostListed);
         var first = shown.Count == 0 ? "No topic is open; topic action=join name=... creates one." : "Topics:";
-        var last = closed.Count == 0 ? "" : $"\nClosed, still in history: {McpWords.Some(closed, MostLines)}.";
+        var last = closed.Count == 0 ? "" : $"\nClosed, still in history: {McpWords.Some(closed, MostListed)}.";
         return new ToolAnswer(content, first + string.Concat(lines.Select(line => "\n  " + line)) + last);
     }
 
@@ -74,11 +81,7 @@ internal sealed class TopicTool : SidecarTool
         return $"{topic.Name}{closed}{unread} - {Who(topic)}";
     }
 
-    private static string Who(Topic topic)
-    {
-        const int most = 20;
-        return topic.Members.Count == 0
-            ? "nobody"
-            : McpWords.Some(topic.Members.Select(member => member.Name + (member.Live ? "" : " (away)")), most);
-    }
+    private static string Who(Topic topic) => topic.Members.Count == 0
+        ? "nobody"
+        : McpWords.Some(topic.Members.Select(member => member.Name + (member.Live ? "" : " (away)")), MostMembers);
 }

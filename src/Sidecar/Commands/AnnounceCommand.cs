@@ -37,7 +37,7 @@ internal sealed class AnnounceCommand : SidecarCommand
         var place = call.Workplace;
         var (request, claim) = Read(call);
         var answer = new Announcing(place.State, call.Here.Time).Announce(
-            call.Speaker(), request, claim, place.View, place.Settings.ConsultTtl);
+            call.Speaker(), request, claim, place.View, place.Settings.ConsultTtl, place.Settings.Talk);
         call.Answer(
             json => json.Announced(
                 answer, int.MaxValue, finding => Questions.About(call, finding), conflict => Questions.About(call, conflict.Held),
@@ -91,5 +91,7 @@ internal sealed class AnnounceCommand : SidecarCommand
         ImpactView.Show(screen, answer.Impact, finding => Questions.About(call, finding));
         if (answer.Consultation is { } thread)
             ConsultationView.ShowOne(screen, thread, call.Now, ConsultNext.For(call, thread, answer.Announcement.Agent.Id));
+        if (answer.NotConsulted is { } problem)
+            screen.Line($"No consultation could be opened: {problem.Message} {problem.Next}.", Tone.Warning);
     }
 }

@@ -75,12 +75,8 @@ internal sealed class ConsultCommand : SidecarCommand
             return ConsultAction.List;
         if (word == Show)
             return ConsultAction.Get;
-
-        foreach (var action in Enum.GetValues<ConsultAction>())
-        {
-            if (Words.Of(action) == word)
-                return action;
-        }
+        if (Words.ConsultAction(word) is { } action)
+            return action;
 
         var nearest = Enum.GetValues<ConsultAction>().Select(Words.Of).Append(Show).MinBy(known => Typing.Mistakes(word, known));
         throw SidecarException.Usage($"consult has no '{Printable.Short(word, 60)}'; did you mean '{nearest}'?", "sidecar consult --help");

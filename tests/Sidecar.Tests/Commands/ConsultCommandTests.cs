@@ -128,6 +128,7 @@ public sealed class ConsultCommandTests : IDisposable
     private void Act(AgentKey who, ConsultAction action, string text)
     {
         _room.State.Consultations.Get(who, 1, Call);
+        _room.State.Inbox.BeginCall(who, Call.Process, []);
         Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, 1, text, TalkLimits.Usual, Call));
     }
 }

@@ -63,6 +63,13 @@ public sealed class ConsultationPropertyTests
     });
 
     [Fact]
+    public void Nobody_ends_a_round_without_having_been_shown_its_proposal() => Always((before, move, after) =>
+    {
+        if (after.Round > before.Round)
+            Assert.Equal(before.Round, after.Find(move.Who)!.SeenRound);
+    });
+
+    [Fact]
     public void A_proposal_stands_until_it_is_answered_and_no_other_beside_it() => Always((before, move, after) =>
     {
         Assert.Equal(after.State is ConsultationState.Resolving, after is { IsUnfinished: true, Proposal: not null });

@@ -53,10 +53,11 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob", "cy");
         Done("bob", ConsultAction.Post, id, "let me look");
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var told = ((string[])["ada", "bob", "cy"]).ToDictionary(name => name, Unread);
         Done("bob", ConsultAction.Contest, id, "I am in a.cs");
 
-        Golden.Match(string.Join("\n\n", ((string[])["ada", "bob", "cy"]).Select(name =>
-            $"{name}:\n" + string.Join('\n', Unread(name).Select(message => $"#{message.Thread} {message.From} [{message.Kind}] {message.Text}")))));
+        Golden.Match(string.Join("\n\n", told.Keys.Select(name =>
+            $"{name}:\n" + string.Join('\n', told[name].Concat(Unread(name)).Select(message => $"#{message.Thread} {message.From} [{message.Kind}] {message.Text}")))));
     }
 
     [Fact]
@@ -102,6 +103,33 @@ public sealed class ConsultationStoreTests : IDisposable
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
     }
 
+    [Theory]
+    [InlineData(ConsultAction.Contest)]
+    [InlineData(ConsultAction.Decline)]
+    public void Nobody_contests_what_they_have_not_been_shown(ConsultAction action)
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+
+        var refused = Refused("bob", action, id, "no");
+
+        Assert.Equal((ConsultationState.Resolving, 1), (refused.Thread!.State, refused.Thread.Round));
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal(2, Done("bob", action, id, "no").Round);
+    }
+
+    [Fact]
+    public void What_a_process_took_that_died_before_it_answered_was_not_shown()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var crashed = _crowd.Processes.Start();
+        Assert.NotEmpty(_crowd.State.Inbox.Take(_crowd.Agent("bob"), new CallId(crashed, 1), 50).Messages);
+        _crowd.Processes.Kill(crashed);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_one_looks_at_is_not_unread_besides_unless_the_answer_did_not_arrive()
     {
@@ -130,6 +158,34 @@ public sealed class ConsultationStoreTests : IDisposable
         Assert.EndsWith("and 24", shown[^1].Text, StringComparison.Ordinal);
         Assert.Equal(21, shown.Count);
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void Of_long_talk_the_newest_that_fits_is_shown_with_the_proposal_and_the_rest_stays_unread()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        for (var post = 0; post < 10; post++)
+            Done("ada", ConsultAction.Post, id, new string('x', 2_900) + post);
+
+        var shown = Threads.Get(_crowd.Agent("bob"), id, Call).Messages;
+
+        Assert.Equal(["s", "6", "7", "8", "9"], shown.Select(message => message.Text[^1..]).TakeLast(5));
+        Assert.InRange(shown.Sum(message => message.Text.Length), 9_000, 12_000);
+        Assert.Equal(12 - shown.Count, Unread("bob").Count);
+    }
+
+    [Fact]
+    public void What_is_only_said_does_not_fill_a_full_mailbox_but_a_proposal_arrives()
+    {
+        var id = Open("ada", "bob");
+        var full = TalkLimits.Usual with { Mailbox = 1 };
+
+        var refused = Assert.Throws<SidecarException>(() => Act("ada", ConsultAction.Post, id, "hello", full));
+
+        Assert.StartsWith("bob has 1 unread messages, and no more are kept", refused.Message, StringComparison.Ordinal);
+        Assert.IsType<ConsultationAnswer.Done>(Act("ada", ConsultAction.Propose, id, "I do a.cs", full));
+        Assert.Equal(2, Unread("bob").Count);
     }
 
     [Fact]
@@ -189,6 +245,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var id = Open("ada", "bob");
         Done("ada", ConsultAction.Propose, id, "I do a.cs");
         _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
+        Show("bob", id);
         Done("bob", ConsultAction.Contest, id, "no");
         _crowd.Time.Advance(Ttl - TimeSpan.FromSeconds(1));
 
@@ -397,6 +454,7 @@ public sealed class ConsultationStoreTests : IDisposable
         var told = _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages;
 
         Assert.Equal($"Request {id} from ada to human about src/a.cs, open until 2030-01-01 12:10 UTC. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
+        _crowd.State.Inbox.BeginCall(_crowd.Human, _crowd.State.Self, []);
         Assert.Equal(
             ConsultationState.Resolved,
             Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual, Call)).Thread.State);
@@ -542,6 +600,46 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_has_more_than_twenty_open_that_are_not_over()
+    {
+        for (var number = 1; number <= ConsultationStore.MostUnfinished; number++)
+            OnConflict("ada", $"src/{number}.cs", "bob");
+
+        var byHand = Assert.Throws<SidecarException>(() => Open("ada", "bob"));
+
+        Assert.Equal("ada has opened 20 consultations that are not over, and no more are allowed. Nothing was opened.", byHand.Message);
+        Assert.Equal(byHand.Message, Assert.Throws<SidecarException>(() => OnConflict("ada", "src/21.cs", "bob")).Message);
+        Assert.Equal(1, OnConflict("ada", "src/1.cs", "bob").Id);
+        Done("ada", ConsultAction.Cancel, 1);
+        Assert.Equal(21, Open("ada", "bob"));
+    }
+
+    [Fact]
+    public void An_agreement_that_nobody_closes_counts_for_a_day()
+    {
+        var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
+        Done("ada", ConsultAction.Propose, agreed, "I do it");
+        Show("bob", agreed);
+        Done("bob", ConsultAction.Approve, agreed);
+        _crowd.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.Equal(agreed, Assert.Single(Threads.Current()).Id);
+
+        _crowd.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(Threads.Current());
+    }
+
+    [Fact]
+    public void Patterns_are_cut_in_titles_and_in_short_lists()
+    {
+        var file = new string('x', 200) + ".cs";
+        var thread = OnConflict("ada", file, "bob");
+
+        Assert.Equal($"Consultation {thread.Id} about {new string('x', 59)}…", ConsultationWords.Title(thread));
+        Assert.Empty(thread.Shortened(0).Files);
+    }
+
+    [Fact]
     public void What_was_agreed_and_is_not_done_is_not_asked_again_but_what_failed_is()
     {
         var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
@@ -559,7 +657,7 @@ public sealed class ConsultationStoreTests : IDisposable
 
     private Consultation OnConflict(string who, string file, params string[] others) => Threads.OpenOnConflict(
         _crowd.Agent(who), [.. others.Select(name => _crowd.Join(name).Agent.Id)],
-        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false)!;
+        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
 
     private static ConsultationRequest Asking(string text, ConsultationCause cause, params string[] names) =>
         new([.. names.Select(AgentName.ParseParty)], text, Crowd.Patterns("src/a.cs"), cause, Ttl);
@@ -571,10 +669,16 @@ public sealed class ConsultationStoreTests : IDisposable
         Threads.Open(_crowd.Agent(who), Asking("please look", ConsultationCause.Request, name), TalkLimits.Usual)).Thread.Id;
 
     private Consultation Done(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call)).Thread;
+        Assert.IsType<ConsultationAnswer.Done>(Act(who, action, id, text, TalkLimits.Usual)).Thread;
 
     private ConsultationAnswer.Refused Refused(string who, ConsultAction action, long id, string? text = null) =>
-        Assert.IsType<ConsultationAnswer.Refused>(Threads.Act(_crowd.Agent(who), action, id, text, TalkLimits.Usual, Call));
+        Assert.IsType<ConsultationAnswer.Refused>(Act(who, action, id, text, TalkLimits.Usual));
+
+    private ConsultationAnswer Act(string who, ConsultAction action, long id, string? text, TalkLimits limits)
+    {
+        _crowd.State.Inbox.BeginCall(_crowd.Agent(who), Call.Process, []);
+        return Threads.Act(_crowd.Agent(who), action, id, text, limits, Call);
+    }
 
     private Consultation Show(string who, long id) => Assert.IsType<ConsultationAnswer.Done>(Threads.Get(_crowd.Agent(who), id, Call)).Thread;
 

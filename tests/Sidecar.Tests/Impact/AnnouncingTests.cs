@@ -3,6 +3,7 @@ using Sidecar.Forecasts;
 using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Imports;
+using Sidecar.Messages;
 using Sidecar.Status;
 using Sidecar.Storage;
 using Sidecar.Tests.Repository;
@@ -21,6 +22,7 @@ public sealed class AnnouncingTests : IDisposable
     private readonly SidecarState _state;
     private readonly (Agent Agent, AgentKey Key) _ada;
     private readonly (Agent Agent, AgentKey Key) _bob;
+    private TalkLimits _limits = TalkLimits.Usual;
 
     public AnnouncingTests()
     {
@@ -46,6 +48,32 @@ public sealed class AnnouncingTests : IDisposable
             "tests/price_tests.cs, which moved with your src/price.cs in 7 of its last 9 changes, is being changed by bob (last 0 s ago, evidence: process)",
             finding.Evidence);
         Assert.InRange(finding.Score, 41, 70);
+    }
+
+    [Fact]
+    public void What_was_announced_stands_where_no_consultation_can_be_opened()
+    {
+        _limits = TalkLimits.Usual with { PerMinute = 1 };
+        Announce(_bob.Key, "src/price.cs");
+        _state.Messages.Send(_ada.Key, new Draft("bob", "hello"), _limits);
+
+        var answer = Announce(_ada.Key, "src/price.cs");
+
+        Assert.Null(answer.Consultation);
+        Assert.StartsWith("ada has sent 1 messages in the last minute", answer.NotConsulted?.Message, StringComparison.Ordinal);
+        Assert.Equal(["bob", "ada"], _state.Announcements.Active().Select(announced => announced.Agent.Name.ToString()));
+        Assert.Empty(_state.Consultations.Current());
+    }
+
+    [Theory]
+    [InlineData("one\ntwo")]
+    [InlineData("nul\0")]
+    public void An_intent_is_one_line(string intent)
+    {
+        var request = new AnnouncementRequest(intent, Crowd.Patterns("src/price.cs"), [], []);
+
+        Assert.Equal(
+            "The intent must be one line without control characters.", Assert.Throws<SidecarException>(request.Check).Message);
     }
 
     [Fact]
@@ -269,7 +297,7 @@ public sealed class AnnouncingTests : IDisposable
     {
         var request = new AnnouncementRequest("testing", Crowd.Patterns(files), [], []);
         var claim = Crowd.Request(Sidecar.Claims.ClaimMode.Exclusive, files);
-        return new Announcing(_state, _time).Announce(who, request, claim, adjust(View(who.Id)), TimeSpan.FromMinutes(10));
+        return new Announcing(_state, _time).Announce(who, request, claim, adjust(View(who.Id)), TimeSpan.FromMinutes(10), _limits);
     }
 
     // Each over a connection of its own, as two processes would.
@@ -277,7 +305,7 @@ public sealed class AnnouncingTests : IDisposable
     {
         using var state = new SidecarState(StateFolder, _processes, _time, SidecarState.Patience);
         var request = new AnnouncementRequest("testing", Crowd.Patterns("a.cs"), [], []);
-        return new Announcing(state, _time).Announce(who, request, claim: null, View(who.Id), TimeSpan.FromMinutes(10)).Impact.Findings.Count;
+        return new Announcing(state, _time).Announce(who, request, claim: null, View(who.Id), TimeSpan.FromMinutes(10), TalkLimits.Usual).Impact.Findings.Count;
     }
 
     private PathCheck Check(Agent who, string path) =>

@@ -72,6 +72,23 @@ public sealed class ConsultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_proposal_too_long_to_stand_below_an_answer_is_shown_whole_or_not_at_all()
+    {
+        await _ada.CallAsync("consult", """{"action":"open","with":["bob"],"text":"who?"}""");
+        await _bob.CallAsync("check_in");
+        var proposal = "I do all of it" + string.Concat(Enumerable.Repeat("\\n.", 1_500)) + "the end";
+        await _ada.CallAsync("consult", $$"""{"action":"propose","id":1,"text":"{{proposal}}"}""");
+
+        var below = await _bob.CallAsync("whoami");
+        var blind = await _bob.CallAsync("consult", """{"action":"approve","id":1}""");
+        var seen = await _bob.CallAsync("consult", """{"action":"approve","id":1}""");
+
+        Assert.EndsWith("\n\n1 unread: check_in.", below.Text, StringComparison.Ordinal);
+        Assert.Contains(".the end\n", blind.Text, StringComparison.Ordinal);
+        Assert.Equal((true, "\"resolved\""), (blind.IsError, seen["state"]));
+    }
+
+    [Fact]
     public async Task Status_tells_of_it_until_it_is_closed()
     {
         await _ada.CallAsync("consult", """{"action":"request","with":["bob"],"text":"please review","files":["a.cs"]}""");

@@ -1,3 +1,6 @@
+using Sidecar.Messages;
+using Sidecar.Storage;
+
 namespace Sidecar.Tests.Mcp;
 
 public sealed class TopicTests : IAsyncLifetime
@@ -47,6 +50,25 @@ public sealed class TopicTests : IAsyncLifetime
         Assert.Equal("next: history topic=api (in a terminal: sidecar log --topic api) reads it; join another topic to write", late.Next);
         Assert.Equal(("[]", "[\"api\"]"), (listed["topics"], listed["closed"]));
         Assert.Equal("No topic is open; topic action=join name=... creates one.\nClosed, still in history: api.", listed.Text);
+    }
+
+    [Fact]
+    public async Task Of_many_topics_those_with_the_latest_talk_are_listed_and_of_many_members_the_first()
+    {
+        var ada = await _world.ConnectAsync("ada");
+        using var state = _world.Open();
+        for (var number = 1; number <= 51; number++)
+            state.Topics.Join(state.Agents.KeyOfHuman(), TopicName.Parse($"t{number}"));
+        for (var number = 1; number <= 21; number++)
+            state.Database.Write(db => db.Execute($"INSERT INTO topic_members (topic_id, member, joined_at) VALUES (7, 'm{number}', 0)"));
+        state.Messages.Send(state.Agents.KeyOfHuman(), new Draft("all", "hello") { Topic = "t7" }, TalkLimits.Usual);
+
+        var listed = await ada.CallAsync("topic", """{"action":"list"}""");
+
+        Assert.Equal(("50", "1"), ($"{listed.List("topics").Count()}", listed["left"]));
+        Assert.Equal("t7", listed.Texts("topics", "name")[0]);
+        var first = listed.List("topics").First();
+        Assert.Equal((20, 22), (first.GetProperty("members").GetArrayLength(), first.GetProperty("member_count").GetInt32()));
     }
 
     [Fact]

@@ -123,6 +123,20 @@ public sealed class OrphanTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_is_wrong_for_a_moment_gives_nothing_up()
+    {
+        Send("bob", "old");
+        _crowd.State.Agents.Leave(_crowd.Agent("bob"), "went home");
+        _crowd.Time.Advance(TimeSpan.FromDays(365));
+        Back("dave");
+        Back("erin");
+        _crowd.Time.Advance(TimeSpan.FromDays(-365));
+        Back("fred");
+
+        Assert.Equal(["bob 1"], Orphans());
+    }
+
+    [Fact]
     public void Old_messages_of_somebody_who_left_lately_or_comes_back_now_are_kept()
     {
         Send("bob", "old");

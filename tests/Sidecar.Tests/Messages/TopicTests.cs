@@ -27,6 +27,20 @@ public sealed class TopicTests : IDisposable
     }
 
     [Fact]
+    public void No_more_than_two_hundred_are_open_at_once()
+    {
+        for (var number = 1; number <= TopicStore.MostOpen; number++)
+            _crowd.State.Topics.Join(_crowd.Agent("ada"), TopicName.Parse($"t{number}"));
+
+        var full = Assert.Throws<SidecarException>(() => Join("ada"));
+
+        Assert.Equal("200 topics are open, and no more are allowed. api was not created.", full.Message);
+        Assert.False(_crowd.State.Topics.Join(_crowd.Agent("ada"), TopicName.Parse("t1")).HasChanged);
+        _crowd.State.Topics.Close(_crowd.Agent("ada"), TopicName.Parse("t1"));
+        Assert.True(Join("ada").HasChanged);
+    }
+
+    [Fact]
     public void What_is_said_in_a_topic_goes_to_its_members_of_now_without_the_sender()
     {
         Join("ada");

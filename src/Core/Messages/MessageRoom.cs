@@ -1,0 +1,15 @@
+namespace Sidecar.Messages;
+
+/// <summary>How many messages an answer has room for: clients cut long ones.</summary>
+public static class MessageRoom
+{
+    /// <summary>The first messages whose texts and bodies have together at most so many characters; the very first one in any case.</summary>
+    public static List<Message> First(IEnumerable<Message> messages, int characters)
+    {
+        var sum = 0L;
+        return messages.TakeWhile((message, index) => (sum += Of(message)) <= characters || index == 0).ToList();
+    }
+
+    /// <summary>How many characters a message has.</summary>
+    public static int Of(Message message) => message.Text.Length + (message.Body?.Length ?? 0);
+}
