@@ -37,6 +37,11 @@ public static class OrientationFit
         var share = Share(room, whole.Messages.Count);
         var forBoth = whole.SummaryForAll is { } second ? share - Math.Max(share / 3, OrientationWords.Cut(second, surface).Length + 1) : share;
         var summary = Cut(whole.Summary, forBoth, surface);
+
+        // Where there is no room for two, the one for all is one of the others.
+        if (summary.Shown is null && whole.SummaryForAll is { } left)
+            return Of(whole with { SummaryForAll = null, OtherSummaries = whole.OtherSummaries with { Items = [left, .. whole.OtherSummaries.Items] } }, surface);
+
         var forAll = Cut(whole.SummaryForAll, share - Length(summary, surface), surface);
         var fitted = lists with
         {
