@@ -40,6 +40,13 @@ public static class Printable
         return line.Length <= length ? line : Cut(line, length - 1) + "…";
     }
 
+    /// <summary>One such line in quotes, which it cannot leave: words of others must not read as ours.</summary>
+    public static string Quoted(string text, int length) => $"\"{Short(text, length).Replace('"', '\'')}\"";
+
+    /// <summary>A path or a name on one line, in quotes where it could read as words of ours.</summary>
+    public static string Name(string text) =>
+        text.Any(c => char.IsWhiteSpace(c) || c is '"' or '<' or '>' or ';') ? $"\"{OneLine(text).Replace('"', '\'')}\"" : OneLine(text);
+
     /// <summary>The first characters of a text, never half of one.</summary>
     public static string Cut(string text, int length) =>
         length >= text.Length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

@@ -13,7 +13,7 @@ internal static class McpWords
         if (claim.Work is not null)
             return $"{Path(claim.Pattern)} - {WorkWords.Of(claim, now)}";
 
-        var reason = claim.Reason.Length == 0 ? "" : $": {Printable.Short(claim.Reason, 120)}";
+        var reason = claim.Reason.Length == 0 ? "" : $": {Printable.Quoted(claim.Reason, 120)}";
         return $"{Path(claim.Pattern)} - {claim.Holder.Name}{Liveness(claim.Live)}, {Words.Of(claim.Mode)}, "
             + $"{Words.Of(claim.Source)}, for {Duration.Approximate(now - claim.Since)}, "
             + $"ends in {Duration.Approximate(claim.Expires - now)} if idle{reason}";
@@ -34,7 +34,7 @@ internal static class McpWords
             : $"Message {sent.Id} sent to {string.Join(", ", sent.Recipients.Select(to => to.Name))}{topic}.{kept}{full}";
     }
 
-    public static string Path(ClaimPattern pattern) => Printable.OneLine(pattern.Text);
+    public static string Path(ClaimPattern pattern) => Printable.Name(pattern.Text);
 
     /// <summary>Nothing for whoever lives, the usual case.</summary>
     public static string Liveness(Liveness live) => live switch

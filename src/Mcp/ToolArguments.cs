@@ -104,11 +104,14 @@ internal sealed class ToolArguments
     {
         if (!TryGet(name, out var value))
             return null;
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) && number >= min && number <= max)
+        var number = 0L;
+        var isWhole = value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out number);
+        if (isWhole && number >= min && number <= max)
             return number;
 
+        var example = !isWhole ? Math.Max(min, 1) : number > max ? max : min;
         var range = max == long.MaxValue ? $"from {min} on" : $"from {min} to {max}";
-        throw Wrong($"'{name}' must be a whole number {range}, not {Kind(value)}.", $"\"{name}\": {Math.Max(min, 1)}");
+        throw Wrong($"'{name}' must be a whole number {range}, not {Kind(value)}.", $"\"{name}\": {example}");
     }
 
     private List<T>? List<T>(string name, int maxCount, string example, Func<JsonElement, T> read)

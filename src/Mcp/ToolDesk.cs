@@ -165,7 +165,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
 
     private static CallToolResult Result(ToolAnswer answer) => new()
     {
-        Content = [new TextContentBlock { Text = answer.Text }],
+        Content = [new TextContentBlock { Text = MessageFence.Guard(answer.Text) }],
         StructuredContent = McpJson.Element(answer.Content),
         IsError = answer.IsError ? true : null,
     };

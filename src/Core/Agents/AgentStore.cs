@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Storage;
 using Sidecar.Work;
@@ -86,7 +87,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     public IReadOnlyList<Agent> Gone(DateTimeOffset since) => db.Read(connection => connection.Query(
         $"SELECT {AgentRows.Columns} FROM agents WHERE left_at >= $since ORDER BY left_at DESC", AgentRows.Read, ("$since", since.Stored())));
 
-    /// <summary>Changes what an agent says about itself; null leaves a value as it is.</summary>
+    /// <summary>Changes what an agent says about itself; null leaves a value as it is, and a blank one takes it away.</summary>
     /// <remarks>A new name takes the unread messages and the topics along.</remarks>
     public Agent Describe(AgentKey actor, AgentName? name, string? role, string? summary, IReadOnlyList<string>? modules) =>
         db.Write(connection =>
@@ -98,11 +99,12 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
             connection.Execute(
                 """
-                UPDATE agents SET role = coalesce($role, role), summary = coalesce($summary, summary),
+                UPDATE agents SET role = nullif(coalesce($role, role), ''), summary = nullif(coalesce($summary, summary), ''),
                     modules = coalesce($modules, modules) WHERE id = $id
                 """,
-                ("$role", role), ("$summary", summary),
-                ("$modules", modules is null ? null : string.Join('\n', modules)), ("$id", agent.Id));
+                ("$role", role?.Trim()), ("$summary", summary?.Trim()),
+                ("$modules", modules is null ? null : string.Join('\n', modules.Where(module => !string.IsNullOrWhiteSpace(module)))),
+                ("$id", agent.Id));
             return AgentRows.Find(connection, agent.Id)!;
         });
 
@@ -141,6 +143,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
 
         var joined = AgentRows.Find(connection, id)!;
         WorkRows.Inherit(connection, joined);
+        ConsultationEnds.Return(connection, joined, now);
         OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);
         EventLog.Add(connection, new Happening(now, "agent.joined", joined.Name.ToString(), joined.Worktree, joined.Client));
         return (joined, new AgentKey(id, token), present);

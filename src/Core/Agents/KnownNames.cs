@@ -19,18 +19,18 @@ internal static class KnownNames
         return IsKnown(db, now) ? now : null;
     }
 
-    /// <summary>What an agent is called now that others still know by an earlier name, unless somebody else has that name.</summary>
+    /// <summary>
+    /// What an agent is called now that others still know by an earlier name, unless somebody has that name or took it later:
+    /// then it means that one, and earlier sessions of a name that was given up do not keep it.
+    /// </summary>
     public static AgentName NameNow(DbConnection db, AgentName name)
     {
         for (var step = 0; step < MaxRenames; step++)
         {
-            var renamed = IsKnown(db, name) ? null : db.Query(
-                "SELECT who FROM events WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE ORDER BY id DESC LIMIT 1",
-                row => row.GetString(0), ("$name", name.ToString())).FirstOrDefault();
-            if (renamed is null)
+            if (AgentRows.FindPresent(db, name) is not null || GivenUpFor(db, name) is not { } next)
                 break;
 
-            name = AgentName.ParseParty(renamed);
+            name = next;
         }
 
         return name;
@@ -39,4 +39,14 @@ internal static class KnownNames
     /// <summary>Whether somebody has or had this name, and nobody took it along to another one.</summary>
     public static bool IsKnown(DbConnection db, AgentName name) =>
         db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0;
+
+    // Events are compared by their numbers: clocks are set back.
+    private static AgentName? GivenUpFor(DbConnection db, AgentName name) => db.Query<AgentName?>(
+        """
+        SELECT who FROM events
+        WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE AND id > coalesce(
+            (SELECT max(id) FROM events WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE), 0)
+        ORDER BY id DESC LIMIT 1
+        """,
+        row => AgentName.ParseParty(row.GetString(0)), ("$name", name.ToString())).FirstOrDefault();
 }

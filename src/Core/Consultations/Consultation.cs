@@ -73,11 +73,24 @@ public sealed record Consultation
     /// <summary>Those who approved the proposal of this round, those who left later included.</summary>
     public IEnumerable<Party> Agreed => Parties.Where(party => party.HasApproved(Round));
 
+    /// <summary>Whoever declined what it was asked to do, as long as nothing else is proposed; null for nobody.</summary>
+    public Party? DeclinedBy => this is { Cause: ConsultationCause.Request, State: ConsultationState.Open }
+        ? Here.FirstOrDefault(party => party.Agent.Id != OpenerId && party.Answer is PartyAnswer.Contested && party.AnsweredRound == Round - 1)
+        : null;
+
+    /// <summary>Whoever agreed to do what it was asked to; null for nobody. What was agreed in a later round may be anybody's work.</summary>
+    public Party? AcceptedBy => this is { Cause: ConsultationCause.Request, State: ConsultationState.Resolved, Round: 1 }
+        ? Agreed.FirstOrDefault(party => party.Agent.Id != OpenerId)
+        : null;
+
     /// <summary>Whoever opened it.</summary>
     public Party Opener => Find(OpenerId)!;
 
     /// <summary>The party that is this registration; null where it is none.</summary>
     public Party? Find(long agentId) => Parties.FirstOrDefault(party => party.Agent.Id == agentId);
+
+    /// <summary>The last party of this name that was dropped; null where there is none.</summary>
+    public Party? FindFormer(AgentName name) => Parties.LastOrDefault(party => !party.IsHere && party.Agent.Name == name);
 
     internal Consultation With(Party changed) =>
         this with { Parties = [.. Parties.Select(party => party.Agent.Id == changed.Agent.Id ? changed : party)] };

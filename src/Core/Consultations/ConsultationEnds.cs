@@ -59,6 +59,20 @@ internal static class ConsultationEnds
         }
     }
 
+    /// <summary>Whoever registers takes the place of the one of its name that was dropped, in all that can still be agreed on.</summary>
+    public static void Return(DbConnection db, Agent back, DateTimeOffset now)
+    {
+        var left = ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead);
+        foreach (var thread in left.ConvertAll(thread => Expire(db, thread, now)).FindAll(thread => thread.IsUnfinished))
+        {
+            if (thread.Find(back.Id) is not null || thread.FindFormer(back.Name) is not { } gone)
+                continue;
+
+            ConsultationRows.Replace(db, thread.Id, gone.Agent.Id, back.Id);
+            ConsultationNews.Returned(db, ConsultationRules.Return(thread, gone, back), back, now);
+        }
+    }
+
     // Nearly always a look at an empty index; each tool call and each turn of a wait looks.
     private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now, long? self) =>
         ConsultationRows.Heads(db, ConsultationRows.Unfinished) is { Count: > 0 } unfinished

@@ -56,6 +56,13 @@ internal static class ConsultationNews
         Say(db, thread, AgentName.System, but: null, call => StepWords.Dropped(thread, before, gone.Name, why, call), text: null, now);
     }
 
+    /// <summary>Tells that one who was gone is back and asked again.</summary>
+    public static void Returned(DbConnection db, Consultation thread, Agent back, DateTimeOffset now)
+    {
+        Record(db, "returned", back.Name, thread, now);
+        Say(db, thread, AgentName.System, but: null, call => StepWords.Returned(thread, back.Name, call), text: null, now);
+    }
+
     private static long? Say(
         DbConnection db, Consultation thread, AgentName sender, long? but, Func<Func<ConsultAction, string>, string> lead, string? text, DateTimeOffset now)
     {
@@ -64,12 +71,19 @@ internal static class ConsultationNews
             return null;
 
         var to = recipients is [var only] ? only.ToString() : Draft.Everybody;
-        var isForPeople = recipients is [var one] && one == AgentName.Human;
-        var words = lead(action => isForPeople
-            ? "sidecar " + string.Join(' ', ConsultCalls.Command(action, thread.Id))
-            : ConsultCalls.Tool(action, thread.Id));
+        var words = lead(action => Call(action, thread.Id, recipients));
         var draft = new Draft(to, text is null ? words : $"{words}\n{text}", Kind: Kind) { Thread = thread.Id };
         return MessageRows.Add(db, sender, draft, recipients, now);
+    }
+
+    // A person has no tools to call, and an agent need not be told the command.
+    private static string Call(ConsultAction action, long id, List<AgentName> recipients)
+    {
+        var command = "sidecar " + string.Join(' ', ConsultCalls.Command(action, id));
+        if (!recipients.Contains(AgentName.Human))
+            return ConsultCalls.Tool(action, id);
+
+        return recipients.Count == 1 ? command : $"{ConsultCalls.Tool(action, id)} (a person: {command})";
     }
 
     private static Consultation WithMessage(DbConnection db, Consultation thread, long? message)

@@ -66,6 +66,19 @@ internal static class ConsultationRows
             }));
     }
 
+    /// <summary>Puts a new registration in the place of one that was dropped.</summary>
+    public static void Replace(DbConnection db, long id, long gone, long back)
+    {
+        db.Execute(
+            """
+            UPDATE consultation_parties SET agent_id = $back, answer = NULL, answered_round = NULL, answered_at = NULL,
+                reason = NULL, dropped_at = NULL, dropped_why = NULL
+            WHERE consultation_id = $id AND agent_id = $gone
+            """,
+            ("$back", back), ("$id", id), ("$gone", gone));
+        db.Execute("UPDATE consultations SET opener_id = $back WHERE id = $id AND opener_id = $gone", ("$back", back), ("$id", id), ("$gone", gone));
+    }
+
     /// <summary>The one of this number.</summary>
     public static Consultation? Find(DbConnection db, long id, Func<Agent, Liveness> live) =>
         Where(db, "id = $id", live, ("$id", id)).FirstOrDefault();

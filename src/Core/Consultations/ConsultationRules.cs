@@ -50,7 +50,7 @@ public static class ConsultationRules
     {
         thread = Settle(thread, now);
         if (thread.Find(actor) is not { IsHere: true } me)
-            return Refused(thread, ConsultationWords.NotAsked(thread), ConsultAction.Get, ConsultAction.Open);
+            return Refused(thread, ConsultationWords.NotAsked(thread, thread.Find(actor)), ConsultAction.Get, ConsultAction.Open);
 
         return action switch
         {
@@ -93,6 +93,13 @@ public static class ConsultationRules
         return thread.Proposal?.By == agentId ? Withdrawn(thread) : AgreedByAll(thread, now);
     }
 
+    /// <summary>What becomes of it when one who was dropped comes back as a new registration: that one is asked, and has answered nothing.</summary>
+    public static Consultation Return(Consultation thread, Party gone, Agent back) => thread with
+    {
+        OpenerId = thread.OpenerId == gone.Agent.Id ? back.Id : thread.OpenerId,
+        Parties = [.. thread.Parties.Select(party => party == gone ? new Party(back, Liveness.Alive) : party)],
+    };
+
     /// <summary>What is awaited from somebody, the usual way first; empty where nothing is.</summary>
     public static IReadOnlyList<ConsultAction> Awaited(Consultation thread, long agentId)
     {
@@ -101,8 +108,11 @@ public static class ConsultationRules
 
         return thread.State switch
         {
+            ConsultationState.Open when thread.DeclinedBy is not null =>
+                agentId == thread.OpenerId ? [ConsultAction.Propose, ConsultAction.Cancel] : [],
             ConsultationState.Open => [ConsultAction.Propose, ConsultAction.Post],
             ConsultationState.Resolving when !me.HasApproved(thread.Round) => Answers(thread),
+            ConsultationState.Resolved when thread.AcceptedBy is { } doer && doer.Agent.Id != agentId => [],
             ConsultationState.Resolved => [ConsultAction.Close],
             ConsultationState.Expired => [ConsultAction.Open],
             _ => [],
@@ -133,7 +143,7 @@ public static class ConsultationRules
     private static ConsultationAnswer Approve(Consultation thread, Party me, DateTimeOffset now)
     {
         if (thread.State is ConsultationState.Open)
-            return Refused(thread, ConsultationWords.NothingProposed(thread), Awaited(thread, me.Agent.Id));
+            return Refused(thread, ConsultationWords.NothingProposed(thread), ConsultAction.Propose, ConsultAction.Post);
         if (me.HasApproved(thread.Round))
             return new ConsultationAnswer.Done(thread);
         if (me.SeenRound < thread.Round)
@@ -146,7 +156,7 @@ public static class ConsultationRules
     private static ConsultationAnswer Contest(Consultation thread, Party me, string? reason, DateTimeOffset now)
     {
         if (thread.State is ConsultationState.Open)
-            return Refused(thread, ConsultationWords.NothingProposed(thread), Awaited(thread, me.Agent.Id));
+            return Refused(thread, ConsultationWords.NothingProposed(thread), ConsultAction.Propose, ConsultAction.Post);
 
         var contested = thread.With(
             me with { Answer = PartyAnswer.Contested, AnsweredRound = thread.Round, AnsweredAt = now, Reason = reason! });
@@ -158,7 +168,7 @@ public static class ConsultationRules
     private static ConsultationAnswer Close(Consultation thread, Party me, string? outcome, DateTimeOffset now)
     {
         if (thread.IsUnfinished)
-            return Refused(thread, ConsultationWords.NotOver(thread), Awaited(thread, me.Agent.Id));
+            return Refused(thread, ConsultationWords.NotOver(thread), [.. Awaited(thread, me.Agent.Id), ConsultAction.Post]);
 
         return thread.ClosedAt is not null || thread.State is ConsultationState.Cancelled
             ? Over(thread)
@@ -203,5 +213,5 @@ public static class ConsultationRules
         thread, ConsultationWords.Over(thread), thread.IsAgreement ? [ConsultAction.Get, ConsultAction.Close] : [ConsultAction.Open]);
 
     private static ConsultationAnswer.Refused Refused(Consultation thread, string why, params IReadOnlyList<ConsultAction> ways) =>
-        new(ProblemKind.Refused, why, ways, thread);
+        new(ProblemKind.Refused, why, [.. ways.Distinct()], thread);
 }

@@ -15,6 +15,10 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     public const int MostMessages = 20;
 
     private const int MostListed = 50;
+    private const int MostEnded = 5;
+
+    // So long after its end one is listed.
+    private static readonly TimeSpan ListedAfter = TimeSpan.FromDays(1);
 
     /// <summary>Opens one.</summary>
     /// <param name="actor">Who asks.</param>
@@ -77,7 +81,9 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 return Unknown(id);
 
             var before = WithSeen(connection, found, me.Id);
-            var answer = ConsultationRules.Decide(before, me.Id, action, text, now);
+            // Whoever comes back too late is told what became of it.
+            var party = before.Find(me.Id) ?? before.FindFormer(me.Name);
+            var answer = ConsultationRules.Decide(before, party?.Agent.Id ?? me.Id, action, text, now);
             if (answer is ConsultationAnswer.Refused)
                 return IsUnseen(before, me.Id, action) ? WithProposal(connection, answer, before, me, call, now) : answer;
 
@@ -110,18 +116,17 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             : Unknown(id));
     }
 
-    /// <summary>The last of them: what can still be agreed on first, then what was agreed and is not done, of each the reader's own first.</summary>
+    /// <summary>What is current, and of the others the few that ended in the last day, newest first; of each kind the reader's own first.</summary>
     /// <param name="reader">The registration of whoever reads; null for nobody in particular.</param>
     public IReadOnlyList<Consultation> List(long? reader)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => IsKnown(connection)
-            ? ConsultationRows.Where(connection, "TRUE ORDER BY ended_at IS NOT NULL, id DESC LIMIT $most", Live(now), ("$most", MostListed))
-            : [])
-            .ConvertAll(thread => ConsultationRules.Settle(thread, now))
+        return db.Read(connection => IsKnown(connection) ? [.. Current(connection, now), .. Ended(connection, now)] : new List<Consultation>())
+            .DistinctBy(thread => thread.Id)
             .OrderBy(thread => thread.IsUnfinished ? 0 : thread.IsAgreement ? 1 : 2)
             .ThenBy(thread => thread.Find(reader ?? 0) is null)
             .ThenByDescending(thread => thread.Id)
+            .Take(MostListed)
             .ToList();
     }
 
@@ -167,7 +172,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", Next());
 
             return company.Find(name)
-                ?? throw SidecarException.Refused($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
+                ?? throw SidecarException.Usage($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
         }
 
         string Next() => "ask " + string.Join(
@@ -183,6 +188,10 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             .Where(thread => thread.IsUnfinished || (thread.IsAgreement && thread.Here.Count() > 1))
             .OrderBy(thread => thread.Id),
     ];
+
+    private List<Consultation> Ended(DbConnection connection, DateTimeOffset now) => ConsultationRows.Where(
+        connection, "coalesce(closed_at, ended_at) > $since ORDER BY coalesce(closed_at, ended_at) DESC, id DESC LIMIT $most", Live(now),
+        ("$since", (now - ListedAfter).Stored()), ("$most", MostEnded));
 
     private Consultation? Find(DbConnection connection, long id, DateTimeOffset now) =>
         ConsultationRows.Find(connection, id, Live(now));

@@ -13,16 +13,23 @@ public static class ConsultationWords
 
     private const int MostFiles = 3;
     private const int LongestSubject = 80;
+    private const int LongestTask = 50;
 
     /// <summary>Its number and what it is about, in one line.</summary>
     public static string Title(Consultation thread) => $"{Name(thread)} about {About(thread)}";
 
-    /// <summary>The files, or the first words where there are none.</summary>
+    /// <summary>What somebody is requested to do, and otherwise the files, or the first words where there are none.</summary>
     public static string About(Consultation thread)
     {
         if (thread.Files.Count == 0)
             return Quoted(thread.Subject);
 
+        return thread.Cause is ConsultationCause.Request ? $"{Quoted(thread.Subject, LongestTask)} ({Files(thread)})" : Files(thread);
+    }
+
+    /// <summary>The first files.</summary>
+    internal static string Files(Consultation thread)
+    {
         var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.OneLine(file.Text)));
         return thread.Files.Count > MostFiles ? $"{shown} and {thread.Files.Count - MostFiles} more" : shown;
     }
@@ -30,15 +37,23 @@ public static class ConsultationWords
     /// <summary>How it stands, in one sentence without a full stop.</summary>
     public static string Standing(Consultation thread, DateTimeOffset now)
     {
-        var round = $"round {thread.Round} of {ConsultationRules.MaxRounds}, ends in {Duration.Approximate(thread.Deadline - now)}";
+        var round = $"round {thread.Round} of {ConsultationRules.MaxRounds}, ends in {Left(thread, now)}";
         var stands = thread.State switch
         {
+            ConsultationState.Open when thread.DeclinedBy is { } decliner => $"declined by {decliner.Agent.Name}: {Printable.Short(decliner.Reason, LongestSubject)}; open, {round}",
             ConsultationState.Open => $"open, nothing is proposed, {round}",
             ConsultationState.Resolving => $"{Names([thread.Find(thread.Proposal!.By)!])} proposed, awaited: {Names(thread.Awaited)}, {round}",
             ConsultationState.Resolved => $"resolved, {thread.EndedWhy}",
             _ => $"{Words.Of(thread.State)}: {Printable.OneLine(thread.EndedWhy ?? "")}. {NoPermission}",
         };
         return thread.ClosedBy is { } by ? $"{stands}; closed by {by}: {Quoted(thread.Outcome ?? "")}" : stands;
+    }
+
+    /// <summary>How long its round lasts still, to the nearest minute: what was opened for 10 a moment ago ends in 10, not in 9.</summary>
+    public static string Left(Consultation thread, DateTimeOffset now)
+    {
+        var left = thread.Deadline - now;
+        return Duration.Approximate(left < TimeSpan.FromMinutes(2) ? left : left + TimeSpan.FromSeconds(30));
     }
 
     /// <summary>What is awaited from a reader now.</summary>
@@ -54,9 +69,13 @@ public static class ConsultationWords
         return (thread.State, awaited) switch
         {
             _ when thread.ClosedAt is not null => "nothing; it is closed",
+            (ConsultationState.Open, []) => "nothing is awaited from you, you declined",
+            (ConsultationState.Open, [var another, ConsultAction.Cancel]) => Declined(call(another), call(ConsultAction.Cancel)),
             (ConsultationState.Open, [var propose, var post]) => $"propose who does what: {call(propose)}, or talk first: {call(post)}",
             (ConsultationState.Resolving, [var yes, var no]) => $"answer: {call(yes)}, or {call(no)}",
             (ConsultationState.Resolving, _) => $"wait for the answer of {Names(thread.Awaited)}",
+            (ConsultationState.Resolved, []) => "wait for the outcome",
+            (ConsultationState.Resolved, [var close]) when thread.AcceptedBy is not null => $"do it, then {call(close)}",
             (ConsultationState.Resolved, [var close]) => $"do what was agreed, then {call(close)}",
             (ConsultationState.Expired, [var open]) => $"work on something else, or ask again: {call(open)}",
             (ConsultationState.Moot, _) => "nobody is left to agree with; look whether the files are free (check)",
@@ -71,7 +90,14 @@ public static class ConsultationWords
         return names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
     }
 
-    internal static string NotAsked(Consultation thread) => $"{Name(thread)} does not ask you: it is between {Names(thread.Parties)}.";
+    internal static string Declined(string propose, string cancel) => $"propose another way: {propose}, or cancel and ask somebody else: {cancel}";
+
+    internal static string NotAsked(Consultation thread, Party? gone) => gone switch
+    {
+        null => $"{Name(thread)} does not ask you: it is between {Names(thread.Parties)}.",
+        _ when thread.IsUnfinished => $"{gone.Agent.Name} left consultation {thread.Id} ({gone.LeftWhy}); it goes on between {Names(thread.Here)}.",
+        _ => $"{gone.Agent.Name} left consultation {thread.Id} ({gone.LeftWhy}). {Over(thread)}",
+    };
 
     internal static string AlreadyProposed(Consultation thread) =>
         $"A proposal of {Names([thread.Find(thread.Proposal!.By)!])} stands in consultation {thread.Id}; there is one at a time.";
@@ -108,5 +134,5 @@ public static class ConsultationWords
         $"{(thread.Cause is ConsultationCause.Request ? "Request" : "Consultation")} {thread.Id}";
 
     // In quotes, which it cannot leave: words of others must not read as ours.
-    internal static string Quoted(string text) => $"\"{Printable.Short(text, LongestSubject).Replace('"', '\'')}\"";
+    internal static string Quoted(string text, int longest = LongestSubject) => $"\"{Printable.Short(text, longest).Replace('"', '\'')}\"";
 }

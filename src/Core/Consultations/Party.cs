@@ -2,7 +2,7 @@ using Sidecar.Agents;
 
 namespace Sidecar.Consultations;
 
-/// <summary>One of those who are to agree: the opener, or one who was asked. It is a registration, not whoever has that name later.</summary>
+/// <summary>One of those who are to agree: the opener, or one who was asked. It is a registration; a later one of its name takes its place where it is not over.</summary>
 /// <param name="Agent">Who.</param>
 /// <param name="Live">Whether it lives.</param>
 public sealed record Party(Agent Agent, Liveness Live)

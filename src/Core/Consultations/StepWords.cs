@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sidecar.Agents;
 
 namespace Sidecar.Consultations;
@@ -10,10 +11,10 @@ internal static class StepWords
         var (by, asked) = (thread.Opener.Agent.Name, ConsultationWords.Names(thread.Parties.Skip(1)));
         return thread.Cause switch
         {
-            ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
+            ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}{Until(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
             ConsultationCause.Conflict => $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours. "
-                + $"{by} and {asked} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
-            _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
+                + $"{ConsultationWords.Names(thread.Parties)} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
+            _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}{Until(thread)}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         };
     }
 
@@ -36,13 +37,22 @@ internal static class StepWords
         return $"{ConsultationWords.Title(thread)}: {gone} is gone ({Printable.OneLine(why)}){proposal}. {Then(thread, call)}";
     }
 
+    public static string Returned(Consultation thread, AgentName back, Func<ConsultAction, string> call)
+    {
+        var next = thread.State is ConsultationState.Resolving ? $" next: {call(ConsultAction.Get)}" : "";
+        return $"{ConsultationWords.Title(thread)}: {back} is back and asked again. {Then(thread, call)}{next}";
+    }
+
     public static string Over(Consultation thread, Func<ConsultAction, string> call) => $"{ConsultationWords.Title(thread)}. {Then(thread, call)}";
 
     private static string Then(Consultation thread, Func<ConsultAction, string> call) => thread.State switch
     {
+        ConsultationState.Open when thread.DeclinedBy is not null =>
+            $"next: {ConsultationWords.Declined(call(ConsultAction.Propose), call(ConsultAction.Cancel))}",
         ConsultationState.Open =>
             $"Round {thread.Round} of {ConsultationRules.MaxRounds} is open. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         ConsultationState.Resolving => $"Awaited: {ConsultationWords.Names(thread.Awaited)}.",
+        ConsultationState.Resolved when thread.AcceptedBy is not null => "next: wait for the outcome",
         ConsultationState.Resolved => $"It is resolved, {thread.EndedWhy}. next: do what was agreed, then {call(ConsultAction.Close)}",
         ConsultationState.Moot => $"It is moot: nobody is left to agree with. {ConsultationWords.NoPermission}: look whether the files are free (check).",
         _ => $"It has expired: {thread.EndedWhy}. {ConsultationWords.NoPermission}: work on something else, or {call(ConsultAction.Open)}",
@@ -58,5 +68,10 @@ internal static class StepWords
 
     private static string Answer(ConsultAction yes, ConsultAction no, Func<ConsultAction, string> call) => $"{call(yes)}, or {call(no)}";
 
-    private static string Files(Consultation thread) => thread.Files.Count == 0 ? "" : $" about {ConsultationWords.About(thread)}";
+    // People look later than agents do, and nothing tells them how late it is.
+    private static string Until(Consultation thread) => thread.Parties.Skip(1).Any(party => party.Agent.IsHuman)
+        ? string.Create(CultureInfo.InvariantCulture, $", open until {thread.Deadline.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        : "";
+
+    private static string Files(Consultation thread) => thread.Files.Count == 0 ? "" : $" about {ConsultationWords.Files(thread)}";
 }

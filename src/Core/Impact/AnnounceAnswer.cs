@@ -15,6 +15,11 @@ public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Clai
     /// <summary>Where it is to be agreed with those whose work it would ruin; null where it meets nobody like that.</summary>
     public Consultation? Consultation { get; init; }
 
+    /// <summary>What nobody stood in the way of, where nothing was claimed for all that was in the way.</summary>
+    public IReadOnlyList<ClaimPattern> Free => Claimed is ClaimAnswer.Refused refused
+        ? [.. Announcement.Files.Except(refused.Conflicts.Select(conflict => conflict.Wanted))]
+        : [];
+
     /// <summary>Whether something was to be claimed, and was not.</summary>
     public bool IsRefused => Claimed is not null and not ClaimAnswer.Granted;
 }

@@ -28,7 +28,7 @@ public static class ImpactWords
     };
 
     /// <summary>An intent as others may see it.</summary>
-    public static string Intent(Announcement announcement) => Quoted(announcement.Intent);
+    public static string Intent(Announcement announcement) => Printable.Quoted(announcement.Intent, LongestText);
 
     /// <summary>That an announcement stands in the place of an earlier one; nothing where there was none.</summary>
     public static string InPlaceOf(Announcement? replaced) =>
@@ -46,20 +46,20 @@ public static class ImpactWords
     /// <param name="dependency">What it depends on.</param>
     internal static string Depends(string who, Dependency dependency)
     {
-        var on = Printable.OneLine(dependency.On.Text);
+        var on = Printable.Name(dependency.On.Text);
         if (dependency.Of is not { } of)
             return $"{who} depend{(who == "you" ? "" : "s")} on {on} (source: declared)";
 
-        return $"{(who == "you" ? "your" : who + "'s")} {Printable.OneLine(of.ToString())} depends on {on} (source: scanned)";
+        return $"{(who == "you" ? "your" : who + "'s")} {Printable.Name(of.ToString())} depends on {on} (source: scanned)";
     }
 
     /// <summary>That a file moved with mine, how often, and what is done to it now.</summary>
     internal static string Moves(string mine, RelatedFile partner, Motion motion, DateTimeOffset now) =>
-        $"{Printable.OneLine(partner.Path.ToString())}, which moved with your {Printable.OneLine(mine)} in {Often(partner)}, {Does(motion, now)}";
+        $"{Printable.Name(partner.Path.ToString())}, which moved with your {Printable.Name(mine)} in {Often(partner)}, {Does(motion, now)}";
 
     /// <summary>The same, counted over the changes of theirs.</summary>
     internal static string MovesAlong(RepoPath theirs, RelatedFile mine, Motion motion, DateTimeOffset now) =>
-        $"{Printable.OneLine(theirs.ToString())}, with which your {Printable.OneLine(mine.Path.ToString())} moved in {Often(mine)}, {Does(motion, now)}";
+        $"{Printable.Name(theirs.ToString())}, with which your {Printable.Name(mine.Path.ToString())} moved in {Often(mine)}, {Does(motion, now)}";
 
     private static string Often(RelatedFile partner) => $"{partner.Together} of its last {Words.Count(partner.Changes, "change")}";
 
@@ -76,7 +76,7 @@ public static class ImpactWords
     /// <summary>Which lines would not merge.</summary>
     internal static string Collision(
         AgentName who, RepoPath path, IReadOnlyList<LineRange> mine, IReadOnlyList<LineRange> theirs, string worktree, TimeSpan age) =>
-        $"{Printable.OneLine(path.ToString())}: {ForecastWords.Mine(mine)} and {ForecastWords.Theirs([who], theirs, worktree)} would conflict "
+        $"{Printable.Name(path.ToString())}: {ForecastWords.Mine(mine)} and {ForecastWords.Theirs([who], theirs, worktree)} would conflict "
         + $"when merged (tried {Duration.Approximate(age)} ago)";
 
     /// <summary>What somebody does nearby.</summary>
@@ -100,12 +100,9 @@ public static class ImpactWords
 
     private static string Who(Motion motion) => motion.Live is Liveness.Unknown ? $"{motion.Agent.Name} (cannot tell if alive)" : motion.Agent.Name.ToString();
 
-    private static string Where(Motion motion) => Printable.OneLine(motion.Where.Text);
+    private static string Where(Motion motion) => Printable.Name(motion.Where.Text);
 
     private static string Age(Motion motion, DateTimeOffset now) => Duration.Approximate(now - motion.At);
 
-    private static string Reason(Claim claim) => claim.Reason.Length == 0 ? "" : $": {Quoted(claim.Reason)}";
-
-    // In quotes, which it cannot leave: words of others must not read as ours.
-    private static string Quoted(string text) => $"\"{Printable.Short(text, LongestText).Replace('"', '\'')}\"";
+    private static string Reason(Claim claim) => claim.Reason.Length == 0 ? "" : $": {Printable.Quoted(claim.Reason, LongestText)}";
 }

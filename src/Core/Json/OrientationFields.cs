@@ -46,7 +46,7 @@ public static class OrientationFields
             item.WriteString("about", OrientationWords.About(thread));
             item.WriteString("next", surface.Next(thread));
         });
-        Summaries(json, orientation);
+        Summaries(json, orientation, surface);
         json.Messages(orientation.Messages);
         json.WriteStartObject("left");
         json.WriteNumber("here", orientation.Others.Left);
@@ -57,24 +57,29 @@ public static class OrientationFields
         json.WriteEndObject();
     }
 
-    private static void Summaries(Utf8JsonWriter json, Orientation orientation)
+    private static void Summaries(Utf8JsonWriter json, Orientation orientation, OrientationSurface surface)
     {
-        if (orientation.Summary is { } summary)
-        {
-            json.WriteStartObject("summary");
-            json.Message(summary);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("summary");
-        }
-
+        json.Summary("summary", orientation.Summary);
+        json.Summary("summary_for_all", orientation.SummaryForAll);
+        json.Texts("cut", orientation.Cut.Select(surface.WhereWhole));
         json.Items("other_summaries", orientation.OtherSummaries.Items, (item, other) =>
         {
             item.WriteNumber("id", other.Id);
             item.WriteString("from", other.From.ToString());
             item.WriteString("scope", HandoffScope.Of(other).ToString());
         });
+    }
+
+    private static void Summary(this Utf8JsonWriter json, string name, Message? summary)
+    {
+        if (summary is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.Message(summary);
+        json.WriteEndObject();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Addressing(DbConnection db, Agent me, Company company)
     public (Draft Draft, List<Recipient> Recipients) Resolve(Draft draft)
     {
         if (draft.Topic is not null)
-            return InTopic(draft, TopicRows.Get(db, TopicName.Parse(draft.Topic)));
+            return InTopic(draft, TopicRows.Get(db, TopicName.Parse(draft.Topic), isToWrite: true));
         if (draft.To == Draft.Everybody)
             return (draft, All(draft));
 

@@ -39,7 +39,7 @@ public sealed record Draft(string To, string Text, string? Body = null, string? 
     /// <exception cref="SidecarException">It is empty or breaks a limit.</exception>
     internal void Check()
     {
-        if (Text.Length == 0 && Body is null)
+        if (string.IsNullOrWhiteSpace(Text) && Body is null)
             throw SidecarException.Usage("The message is empty.", "give it a text or a body");
         if (Encoding.UTF8.GetByteCount(Text) > MaxBytes || Encoding.UTF8.GetByteCount(Body ?? "") > MaxBytes)
         {

@@ -15,7 +15,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
     /// <exception cref="SidecarException">It breaks a limit, or the scope means nobody or a topic in which the actor may not write.</exception>
     public Handoff Write(AgentKey actor, string summary, string? scope, TalkLimits limits)
     {
-        if (summary.Length == 0)
+        if (string.IsNullOrWhiteSpace(summary))
             throw SidecarException.Usage("The summary is empty.", "say in it what is done, what is not, and what the next one must know");
 
         var draft = new Draft(Draft.Everybody, summary, Kind: MessageStore.HandoffKind);

@@ -7,7 +7,7 @@ namespace Sidecar.Messages;
 /// <param name="Before">Only messages with a lower number: the next page.</param>
 /// <param name="With">Only those that this party sent or received.</param>
 /// <param name="Search">Only those in whose text or body these words stand.</param>
-/// <param name="Limit">The most to return, 1 to <see cref="MaxLimit"/>.</param>
+/// <param name="Limit">The most to return, 1 to <see cref="MaxLimit"/>; one more tells whether there are more.</param>
 public sealed record LogQuery(
     long Since = 0, long? Before = null, AgentName? With = null, string? Search = null, int Limit = 20)
 {

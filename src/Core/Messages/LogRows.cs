@@ -61,7 +61,7 @@ internal static class LogRows
     private static IEnumerable<(string Name, object? Value)> Values(LogQuery query, FullText search)
     {
         yield return ("$since", query.Since);
-        yield return ("$limit", Math.Clamp(query.Limit, 1, LogQuery.MaxLimit));
+        yield return ("$limit", Math.Clamp(query.Limit, 1, LogQuery.MaxLimit + 1));
         if (query.Before is not null)
             yield return ("$before", query.Before);
         if (query.With is not null)

@@ -19,6 +19,8 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     public Sent Send(AgentKey actor, Draft draft, TalkLimits limits)
     {
         draft.Check();
+        if (draft.Kind is MessageRows.NoticeKind)
+            throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are Sidecar's own.", "use another kind");
         if (draft.Kind is HandoffKind or ConsultationNews.Kind)
             throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are written by {Writer(draft.Kind)} only.", $"{Writer(draft.Kind)}, or use another kind");
 
@@ -48,12 +50,35 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         });
     }
 
-    /// <summary>The log, newest first.</summary>
-    /// <exception cref="SidecarException">The search is too long.</exception>
+    /// <summary>The log, newest first. Whoever has another name now is found under both.</summary>
+    /// <exception cref="SidecarException">The search is too long or empty, or there is no such party or topic.</exception>
     public IReadOnlyList<Message> Log(LogQuery query)
     {
         var search = query.Search is null ? FullText.Nothing : FullText.Parse(query.Search);
-        return db.Read(connection => LogRows.Find(connection, query, search));
+        return db.Read(connection =>
+        {
+            if (query.Topic is { } topic)
+                TopicRows.Get(connection, TopicName.FromStored(topic));
+            if (query.With is not { } asked || asked == AgentName.System || asked == AgentName.Human)
+                return LogRows.Find(connection, query, search);
+
+            var now = KnownNames.NameNow(connection, asked);
+            if (!KnownNames.IsKnown(connection, now))
+                throw NeverHere(connection, asked);
+
+            var found = LogRows.Find(connection, query, search);
+            return now == asked ? found : Newest(found, LogRows.Find(connection, query with { With = now }, search), query.Limit);
+        });
+    }
+
+    private static List<Message> Newest(List<Message> some, List<Message> others, int limit) =>
+        [.. some.Concat(others).DistinctBy(message => message.Id).OrderByDescending(message => message.Id).Take(limit)];
+
+    private static SidecarException NeverHere(DbConnection connection, AgentName name)
+    {
+        var here = AgentRows.Present(connection).Select(agent => agent.Name).Append(AgentName.Human);
+        return SidecarException.Usage(
+            $"No agent named {name} was ever here.", $"take one of {Printable.List([.. here.Select(known => known.ToString())])}");
     }
 
     /// <summary>The number of the newest message; 0 if there is none.</summary>

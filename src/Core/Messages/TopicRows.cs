@@ -8,6 +8,7 @@ namespace Sidecar.Messages;
 internal static class TopicRows
 {
     private const int MostNamed = 10;
+    private const string ListThem = "topic action=list (in a terminal: sidecar topics) shows all there are";
 
     /// <summary>All topics without their members, those created first first.</summary>
     public static List<Topic> All(DbConnection db) => db.Query("SELECT * FROM topics ORDER BY id", Read);
@@ -17,16 +18,23 @@ internal static class TopicRows
         db.Query("SELECT * FROM topics WHERE name = $name", Read, ("$name", name.ToString())).FirstOrDefault();
 
     /// <summary>The topic of this name without its members.</summary>
+    /// <param name="db">The state.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isToWrite">Whether creating it would help.</param>
     /// <exception cref="SidecarException">There is none; says which there are.</exception>
-    public static Topic Get(DbConnection db, TopicName name)
+    public static Topic Get(DbConnection db, TopicName name, bool isToWrite = false)
     {
         if (Find(db, name) is { } topic)
             return topic;
 
+        // A name is mistyped more often than a topic is missing: those there are come first.
         var open = All(db).Where(topic => topic.ClosedAt is null).Select(topic => topic.Name.ToString()).Take(MostNamed).ToList();
-        throw SidecarException.Usage(
-            open.Count == 0 ? $"There is no topic {name}, nor any other open one." : $"There is no topic {name}. Open ones: {string.Join(", ", open)}.",
-            JoinFirst(name));
+        var create = $"{JoinFirst(name)} creates it";
+        throw open.Count == 0
+            ? SidecarException.Usage($"There is no topic {name}, nor any other open one.", isToWrite ? create : ListThem)
+            : SidecarException.Usage(
+                $"There is no topic {name}. Open ones: {string.Join(", ", open)}.",
+                $"take one of {string.Join(", ", open)}{(isToWrite ? $", or {create}" : "")}");
     }
 
     /// <summary>How to become a member, which also creates a topic.</summary>
@@ -68,7 +76,7 @@ internal static class TopicRows
     private static Topic Read(DbDataReader row) => new()
     {
         Id = row.Number("id")!.Value,
-        Name = TopicName.Parse(row.Text("name")),
+        Name = TopicName.FromStored(row.Text("name")!),
         CreatedAt = row.Time("created_at"),
         CreatedBy = AgentName.ParseParty(row.Text("created_by")!),
         ClosedAt = row.Number("closed_at") is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null,

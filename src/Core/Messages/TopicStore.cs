@@ -100,6 +100,6 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
         SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
         WHERE deliveries.recipient = $viewer AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic
         """,
-        row => (Topic: TopicName.Parse(row.Text("topic")), Count: (int)row.Number("unread")!.Value),
+        row => (Topic: TopicName.FromStored(row.Text("topic")!), Count: (int)row.Number("unread")!.Value),
         ("$viewer", viewer.ToString())).ToDictionary(entry => entry.Topic, entry => entry.Count);
 }

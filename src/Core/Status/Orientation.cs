@@ -34,8 +34,14 @@ public sealed record Orientation
     /// <summary>The consultations it is a party of that are not over, or agreed and not done, oldest first.</summary>
     public required Excerpt<Consultation> Consultations { get; init; }
 
-    /// <summary>The latest summary that concerns it; null if there is none.</summary>
+    /// <summary>The latest summary that concerns it, one for it by name before others; null if there is none.</summary>
     public required Message? Summary { get; init; }
+
+    /// <summary>The latest summary for all, where <see cref="Summary"/> is for the reader by name.</summary>
+    public Message? SummaryForAll { get; init; }
+
+    /// <summary>Those of these two that are not shown whole.</summary>
+    public IReadOnlyList<Message> Cut { get; init; } = [];
 
     /// <summary>The latest ones of its other scopes, newest first.</summary>
     public required Excerpt<Message> OtherSummaries { get; init; }

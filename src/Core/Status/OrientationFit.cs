@@ -34,12 +34,23 @@ public static class OrientationFit
             OtherSummaries = Fitting(whole.OtherSummaries, OrientationWords.Entry, ForSummaries),
         };
         var room = Most - OrientationWords.Lines(lists, surface).Sum(line => line.Length + 1);
-        var summary = whole.Summary is { } latest ? Cut(latest, Share(room, whole.Messages.Count), surface) : null;
-        return lists with { Summary = summary, Messages = LastOnes(summary, whole.Messages, room, surface) };
+        var share = Share(room, whole.Messages.Count);
+        var forBoth = whole.SummaryForAll is { } second ? share - Math.Max(share / 3, OrientationWords.Cut(second, surface).Length + 1) : share;
+        var summary = Cut(whole.Summary, forBoth, surface);
+        var forAll = Cut(whole.SummaryForAll, share - Length(summary, surface), surface);
+        var fitted = lists with
+        {
+            Summary = summary.Shown,
+            SummaryForAll = forAll.Shown,
+            Cut = [.. new[] { summary.Whole, forAll.Whole }.OfType<Message>()],
+        };
+        room = Most - OrientationWords.Lines(fitted, surface).Sum(line => line.Length + 1) - surface.Length(Summaries(fitted));
+        return fitted with { Messages = LastOnes(whole.Messages, room - OrientationWords.LastMessages.Length - 1, surface) };
     }
 
-    /// <summary>The summary and the messages, as they are shown one after the other.</summary>
-    public static IReadOnlyList<Message> Shown(Orientation orientation) => WithSummary(orientation.Summary, orientation.Messages);
+    /// <summary>The summaries, as they are shown one after the other.</summary>
+    public static IReadOnlyList<Message> Summaries(Orientation orientation) =>
+        [.. new[] { orientation.Summary, orientation.SummaryForAll }.OfType<Message>()];
 
     // The messages get a quarter, but nothing where a summary alone could hardly be understood.
     private static int Share(int room, int messages) => messages == 0 || room < Most / 3 ? room : room * 3 / 4;
@@ -52,12 +63,12 @@ public static class OrientationFit
         return new(shown, all.Total - shown.Count);
     }
 
-    private static List<Message> LastOnes(Message? summary, IReadOnlyList<Message> messages, int room, OrientationSurface surface)
+    private static List<Message> LastOnes(IReadOnlyList<Message> messages, int room, OrientationSurface surface)
     {
         var shown = new List<Message>();
         foreach (var message in messages.Select(Brief))
         {
-            if (surface.Length(WithSummary(summary, [.. shown, message])) > room)
+            if (surface.Length([.. shown, message]) > room)
                 break;
 
             shown.Add(message);
@@ -73,25 +84,28 @@ public static class OrientationFit
         return message with { Text = isLong ? $"{text} (and a long JSON body)".TrimStart() : text, Body = isLong ? null : message.Body };
     }
 
-    private static Message Cut(Message message, int room, OrientationSurface surface)
+    // What is shown of a summary, and the whole one if it is cut.
+    private static (Message? Shown, Message? Whole) Cut(Message? message, int room, OrientationSurface surface)
     {
-        if (surface.Length([message]) <= room)
-            return message;
+        if (message is null || surface.Length([message]) <= room)
+            return (message, null);
 
         // How much longer the surface makes it depends on the text: the longest that fits is found by halving.
+        room -= OrientationWords.Cut(message, surface).Length + 1;
         var text = Printable.Lines(message.Text);
-        var (fits, tooLong) = (0, Math.Min(text.Length, room) + 1);
+        var (fits, tooLong) = (0, Math.Clamp(room, 0, text.Length) + 1);
         while (tooLong - fits > 1)
         {
             var middle = (fits + tooLong) / 2;
             (fits, tooLong) = surface.Length([First(middle)]) <= room ? (middle, tooLong) : (fits, middle);
         }
 
-        return First(fits);
+        return (surface.Length([First(fits)]) <= room ? First(fits) : null, message);
 
-        Message First(int characters) => message with { Text = $"{Printable.Cut(text, characters)}… (cut: {surface.WhereWhole(message)})", Body = null };
+        Message First(int characters) => message with { Text = $"{Printable.Cut(text, characters)}…", Body = null };
     }
 
-    private static IReadOnlyList<Message> WithSummary(Message? summary, IReadOnlyList<Message> messages) =>
-        summary is null ? messages : [summary, .. messages];
+    private static int Length((Message? Shown, Message? Whole) summary, OrientationSurface surface) =>
+        (summary.Shown is null ? 0 : surface.Length([summary.Shown]))
+        + (summary.Whole is null ? 0 : OrientationWords.Cut(summary.Whole, surface).Length + 1);
 }

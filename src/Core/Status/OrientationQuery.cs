@@ -17,6 +17,7 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
         var about = scope is null ? null : HandoffRows.Resolve(db, scope);
         var unread = DeliveryRows.CountUnread(db, me.Name);
         var summaries = Summaries(db, me, about);
+        var forAll = summaries is [{ } first, ..] && IsFor(first, me) ? summaries.Skip(1).FirstOrDefault(IsForAll) : null;
         return new Orientation
         {
             At = time.GetUtcNow(),
@@ -29,7 +30,8 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
             Files = OrientationRows.Files(db, me.Id),
             Consultations = new([.. state.Consultations.Current().Where(thread => thread.Find(me.Id) is { IsHere: true })], Left: 0),
             Summary = summaries.FirstOrDefault(),
-            OtherSummaries = new([.. summaries.Skip(1)], Left: 0),
+            SummaryForAll = forAll,
+            OtherSummaries = new([.. summaries.Skip(1).Where(summary => summary != forAll)], Left: 0),
             Messages = OrientationRows.Messages(db, me.Name, about),
         };
     });
@@ -46,6 +48,11 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
             return OrientationRows.MessagesOf(db, HandoffRows.LatestOf(db, about) is { } id ? [id] : []);
 
         long?[] mine = [HandoffRows.LatestOf(db, HandoffScope.Everybody), HandoffRows.LatestOf(db, new HandoffScope(me.Name.ToString(), null))];
-        return OrientationRows.MessagesOf(db, [.. mine.OfType<long>(), .. HandoffRows.LatestInTopicsOf(db, me.Name)]);
+        var latest = OrientationRows.MessagesOf(db, [.. mine.OfType<long>(), .. HandoffRows.LatestInTopicsOf(db, me.Name)]);
+        return [.. latest.OrderBy(summary => IsFor(summary, me) ? 0 : 1)];
     }
+
+    private static bool IsFor(Message summary, Agent me) => summary.To == me.Name.ToString();
+
+    private static bool IsForAll(Message summary) => HandoffScope.Of(summary) == HandoffScope.Everybody;
 }

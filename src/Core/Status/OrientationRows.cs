@@ -27,7 +27,7 @@ internal static class OrientationRows
         SELECT * FROM (SELECT id FROM messages WHERE sender = $me ORDER BY id DESC LIMIT $most)
         UNION SELECT * FROM (SELECT message_id FROM deliveries WHERE recipient = $me ORDER BY message_id DESC LIMIT $most)
         UNION SELECT * FROM (SELECT id FROM messages WHERE id > (SELECT max(id) FROM messages) - $window
-            AND recipient = $all AND topic IS NULL ORDER BY id DESC LIMIT $most)
+            AND recipient = $all AND topic IS NULL AND thread IS NULL ORDER BY id DESC LIMIT $most)
         """;
 
     private const string SaidInTopic = "SELECT id FROM messages WHERE topic = $topic ORDER BY id DESC LIMIT $most";
@@ -74,12 +74,14 @@ internal static class OrientationRows
     public static List<Message> MessagesOf(DbConnection db, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : db.Query(
         $"SELECT {MessageRows.Columns} FROM messages WHERE messages.id IN ({string.Join(',', ids)}) ORDER BY messages.id DESC", MessageRows.Read);
 
-    /// <summary>The question behind <see cref="Messages"/>.</summary>
+    /// <summary>The question behind <see cref="Messages"/>. Of consultations only what the reader is told: it can do nothing about those of others.</summary>
     internal static string MessagesSql(bool inTopic) =>
         $"""
         SELECT {MessageRows.Columns} FROM messages
         WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{MessageStore.HandoffKind}'
             AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader AND read_at IS NULL)
+            AND (thread IS NULL OR sender = $reader
+                OR EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader))
         ORDER BY messages.id DESC LIMIT $most
         """;
 

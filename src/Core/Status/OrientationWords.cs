@@ -7,6 +7,9 @@ namespace Sidecar.Status;
 /// <summary>An orientation in the lines that screens and texts for agents share. Text of others in them is one short piece of a line.</summary>
 public static class OrientationWords
 {
+    /// <summary>What stands above the last messages: they must not pass for new ones.</summary>
+    public const string LastMessages = "Last messages (read before):";
+
     private const int LongestPath = 90;
     private const int LongestSaying = 60;
     private const int LongestTitle = 90;
@@ -26,9 +29,9 @@ public static class OrientationWords
             Line("You changed, not committed", orientation.Files, file => Entry(file, orientation.Me)),
             Line("In consultation", orientation.Consultations, thread => Entry(thread, surface), "; "),
             orientation.Summary is null ? $"No summary was left for {orientation.Scope?.ToString() ?? "you"}." : null,
-            orientation.OtherSummaries.Total == 0 ? null : $"Other summaries: {List(orientation.OtherSummaries, Entry)}.",
+            orientation.OtherSummaries.Total == 0 ? null : $"Other summaries ({surface.ReadSummary}): {List(orientation.OtherSummaries, Entry)}.",
         ];
-        return [.. lines.OfType<string>()];
+        return [.. lines.OfType<string>(), .. orientation.Cut.Select(summary => Cut(summary, surface))];
     }
 
     internal static string Entry((Agent Agent, Liveness Live) other)
@@ -36,8 +39,8 @@ public static class OrientationWords
         string?[] parts =
         [
             other.Live is Liveness.Unknown ? "cannot tell whether it lives" : null,
-            other.Agent.Role is { } role ? Printable.Short(role, LongestSaying / 2) : null,
-            other.Agent.Summary is { } summary ? Printable.Short(summary, LongestSaying) : null,
+            other.Agent.Role is { } role ? Printable.Quoted(role, LongestSaying / 2) : null,
+            other.Agent.Summary is { } summary ? Printable.Quoted(summary, LongestSaying) : null,
         ];
         var said = string.Join("; ", parts.OfType<string>());
         return said.Length == 0 ? other.Agent.Name.ToString() : $"{other.Agent.Name} ({said})";
@@ -60,6 +63,9 @@ public static class OrientationWords
     internal static string About(Consultation thread) => Printable.Short(ConsultationWords.Title(thread), LongestTitle);
 
     internal static string Entry(Message summary) => $"#{summary.Id} by {summary.From} for {HandoffScope.Of(summary)}";
+
+    /// <summary>Where all of a summary is. It stands outside what is cut, where nobody else can have written it.</summary>
+    internal static string Cut(Message summary, OrientationSurface surface) => $"Summary {Entry(summary)} is cut: {surface.WhereWhole(summary)}";
 
     private static string Self(Agent me)
     {

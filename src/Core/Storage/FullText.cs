@@ -5,7 +5,7 @@ namespace Sidecar.Storage;
 /// <summary>
 /// A search as people type it, in the language of SQLite's full-text index: words that must all occur, each as the
 /// beginning of a word, case and accents ignored; "quoted words" one after the other. What the index knows no words of
-/// (signs, emoji, scripts that put no spaces between words) is looked for as it stands.
+/// (signs, emoji, scripts that put no spaces between words) is looked for as it stands; so is a word that ends with a sign.
 /// </summary>
 /// <param name="Match">The expression for MATCH; null where the index is not needed.</param>
 /// <param name="Literals">What must occur as it stands.</param>
@@ -21,7 +21,9 @@ internal sealed record FullText(string? Match, IReadOnlyList<string> Literals)
     public static readonly FullText Nothing = new(null, []);
 
     /// <summary>Reads a search. Any text is one: there is no syntax that could be wrong.</summary>
-    /// <exception cref="SidecarException">It is longer than <see cref="MaxLength"/>, or has more than <see cref="MaxLiterals"/> signs.</exception>
+    /// <exception cref="SidecarException">
+    /// It is longer than <see cref="MaxLength"/>, holds nothing to look for, or more than <see cref="MaxLiterals"/> signs.
+    /// </exception>
     public static FullText Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -31,11 +33,15 @@ internal sealed record FullText(string? Match, IReadOnlyList<string> Literals)
         var literals = new List<string>();
         foreach (var (term, isPhrase) in Terms(text))
         {
-            if (HasIndexedWords(term))
+            var isIndexed = HasIndexedWords(term);
+            if (isIndexed)
                 match.Add(isPhrase ? $"\"{term}\"" : $"\"{term}\" *");
-            else
+            if (!isIndexed || EndsWithSign(term))
                 literals.Add(term);
         }
+
+        if (match.Count == 0 && literals.Count == 0)
+            throw SidecarException.Usage("There is nothing to look for.", "search for a word, or leave the search out");
 
         literals = [.. literals.Distinct(StringComparer.OrdinalIgnoreCase)];
         if (literals.Count > MaxLiterals)
@@ -65,6 +71,13 @@ internal sealed record FullText(string? Match, IReadOnlyList<string> Literals)
                 yield return (parts[index].Trim(), true);
             }
         }
+    }
+
+    // The index drops signs, and C++ is not every word with a C. A star only says what is so anyway: it is a beginning.
+    private static bool EndsWithSign(string term)
+    {
+        Rune.DecodeLastFromUtf16(term, out var last, out _);
+        return last.Value != '*' && (Rune.IsPunctuation(last) || Rune.IsSymbol(last));
     }
 
     private static bool HasIndexedWords(string term)

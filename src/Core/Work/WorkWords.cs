@@ -24,7 +24,7 @@ public static class WorkWords
     /// <summary>A handful of the files, and how many more there are.</summary>
     public static string Files(WorkGroup group)
     {
-        var shown = string.Join(", ", group.Files.Take(Handful).Select(file => Printable.OneLine(file.Path.ToString())));
+        var shown = string.Join(", ", group.Files.Take(Handful).Select(file => Printable.Name(file.Path.ToString())));
         return group.Files.Count > Handful ? $"{shown} and {group.Files.Count - Handful} more" : shown;
     }
 
@@ -59,7 +59,7 @@ public static class WorkWords
         .. overlap.Writers.Select(work => new OverlapParty(
             work.Author!.Name, $"writes it ({Words.Of(work.Evidence)})", work.At, work.Worktree)),
         .. overlap.Claims.Select(claim => new OverlapParty(
-            claim.Holder.Name, $"claims {Printable.OneLine(claim.Pattern.Text)}", claim.Since, claim.Holder.Worktree)),
+            claim.Holder.Name, $"claims {Printable.Name(claim.Pattern.Text)}", claim.Since, claim.Holder.Worktree)),
     ];
 
     private static string Held(UncommittedWork work, DateTimeOffset now)

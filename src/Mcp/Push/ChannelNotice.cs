@@ -46,5 +46,10 @@ internal static class ChannelNotice
         new JsonObject { ["kind"] = "event", ["event"] = happening.Kind });
 
     private static JsonRpcNotification Notice(string content, JsonObject meta) =>
-        new() { Method = Method, Params = new JsonObject { ["content"] = content, ["meta"] = meta } };
+        new() { Method = Method, Params = new JsonObject { ["content"] = Untagged(MessageFence.Guard(content)), ["meta"] = meta } };
+
+    // The client puts what it is sent between tags of this name: no message may end them.
+    private static string Untagged(string content) => content
+        .Replace("<channel", "(channel", StringComparison.OrdinalIgnoreCase)
+        .Replace("</channel", "(/channel", StringComparison.OrdinalIgnoreCase);
 }

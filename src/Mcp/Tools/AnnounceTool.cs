@@ -43,7 +43,7 @@ internal sealed class AnnounceTool : SidecarTool
         var answer = new Announcing(call.State, call.Time).Announce(
             call.Key, request, claim, call.Seat.View, call.Seat.Settings.ConsultTtl);
         return Task.FromResult(new ToolAnswer(
-            McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, Refusal.Next, thread => NextIn(thread, answer))),
+            McpJson.Of(json => json.Announced(answer, MostFindings, finding => finding.Next, conflict => NextFor(conflict, answer), thread => NextIn(thread, answer))),
             Say(answer, call.Now), answer.IsRefused));
     }
 
@@ -82,15 +82,24 @@ internal sealed class AnnounceTool : SidecarTool
         ClaimAnswer.Granted granted =>
             $"Yours ({Words.Of(granted.Claims[0].Mode)}): {McpWords.Some(granted.Claims.Select(claim => McpWords.Path(claim.Pattern)), MostShown)}.",
         ClaimAnswer.Refused refused => "Nothing was claimed, do not edit what others hold: "
-            + $"{McpWords.Some(refused.Conflicts.Select(conflict => $"{McpWords.Path(conflict.Wanted)} ({conflict.Held.Holder.Name})"), MostShown)}.",
+            + $"{McpWords.Some(refused.Conflicts.Select(conflict => $"{McpWords.Path(conflict.Wanted)} ({conflict.Held.Holder.Name})"), MostShown)}."
+            + (answer.Free.Count == 0 ? "" : $" Free, but it is all or nothing: {McpWords.Some(answer.Free.Select(McpWords.Path), MostShown)}."),
         _ => "Nothing was to be claimed.",
     };
 
     private static string Agreeing(AnnounceAnswer answer, DateTimeOffset now) =>
-        answer.Consultation is { } thread ? "\n" + ConsultationLines.Line(thread, answer.Announcement.Agent.Id, now).TrimStart() : "";
+        answer.Consultation is { } thread ? $"\n{ConsultationLines.Standing(thread, answer.Announcement.Agent.Id, now)}" : "";
 
     private static string NextIn(Consultation thread, AnnounceAnswer answer) => ConsultationLines.Next(thread, answer.Announcement.Agent.Id);
 
-    private static string Next(AnnounceAnswer answer) =>
-        answer.Claimed is ClaimAnswer.Refused refused ? $"\nnext: {Refusal.Next(refused.Conflicts[0])}" : "";
+    // Where it is to be agreed who does what, waiting for the claim would be the wrong thing to do.
+    private static string NextFor(ClaimConflict conflict, AnnounceAnswer answer) =>
+        answer.Consultation is { } thread ? NextIn(thread, answer) : Refusal.Next(conflict);
+
+    private static string Next(AnnounceAnswer answer) => answer switch
+    {
+        { Consultation: { } thread } => $"\nnext: {NextIn(thread, answer)}",
+        { Claimed: ClaimAnswer.Refused refused } => $"\nnext: {Refusal.Next(refused.Conflicts[0])}",
+        _ => "",
+    };
 }

@@ -68,14 +68,14 @@ internal sealed class CheckTool : SidecarTool
     private static string Of(PathCheck path, Writer writer, DateTimeOffset now, string worktree)
     {
         var (work, file) = (writer.Work, writer.Work.Path.ToString());
-        var where = work.Worktree == worktree ? "" : $", in another worktree: {Printable.OneLine(work.Worktree)}";
-        return $"{Inside(path, file)}{Printable.OneLine(file)} - {WorkWords.Of(work, now, writer.IsMine)}{where}";
+        var where = work.Worktree == worktree ? "" : $", in another worktree: {Printable.Name(work.Worktree)}";
+        return $"{Inside(path, file)}{Printable.Name(file)} - {WorkWords.Of(work, now, writer.IsMine)}{where}";
     }
 
     private static string Of(PathCheck path, Touch touch, DateTimeOffset now)
     {
         var who = touch.Author?.ToString() ?? "nobody can tell whom";
-        return $"{Inside(path, touch.Path.ToString())}{Printable.OneLine(touch.Path.ToString())} - last {Words.Of(touch.Kind)} "
+        return $"{Inside(path, touch.Path.ToString())}{Printable.Name(touch.Path.ToString())} - last {Words.Of(touch.Kind)} "
             + $"{Duration.Approximate(now - touch.At)} ago by {who} (evidence: {Words.Of(touch.Evidence)})";
     }
 
@@ -86,7 +86,7 @@ internal sealed class CheckTool : SidecarTool
     private static string Of(RelatedInMotion related)
     {
         var changing = related.Changing.Count == 0 ? "" : $"; {string.Join(", ", related.Changing)} at it now";
-        return $"{Printable.OneLine(related.File.Path.ToString())} ({related.File.Together} of {related.File.Changes}{changing})";
+        return $"{Printable.Name(related.File.Path.ToString())} ({related.File.Together} of {related.File.Changes}{changing})";
     }
 
     // What was asked for, where what is known is about something else.

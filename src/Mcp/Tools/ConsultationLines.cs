@@ -11,8 +11,12 @@ internal static class ConsultationLines
 
     /// <summary>One in one line, with what is awaited from the reader.</summary>
     public static string Line(Consultation thread, long reader, DateTimeOffset now) =>
-        $"  {ConsultationWords.Title(thread)}, with {Others(thread, reader)}: {ConsultationWords.Standing(thread, now)}."
+        $"  {Standing(thread, reader, now)}"
         + (ConsultationRules.Awaited(thread, reader).Count > 0 ? $" You: {Next(thread, reader)}" : "");
+
+    /// <summary>How one stands, in one line.</summary>
+    public static string Standing(Consultation thread, long reader, DateTimeOffset now) =>
+        $"{ConsultationWords.Title(thread)}, with {Others(thread, reader)}: {ConsultationWords.Standing(thread, now)}.";
 
     /// <summary>How one stands, and what each party said in this round.</summary>
     public static string Head(Consultation thread, DateTimeOffset now)

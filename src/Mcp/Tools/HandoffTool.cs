@@ -58,15 +58,17 @@ internal sealed class HandoffTool : SidecarTool
         var here = new OrientationSurface(
             messages => Fenced(messages).Length,
             message => $"history since={message.Id - 1} before={message.Id + 1} has all of it",
+            "to read one: handoff scope=SCOPE",
             thread => ConsultationLines.Next(thread, whole.Me.Id));
         var shown = OrientationFit.Of(whole, here);
-        var messages = OrientationFit.Shown(shown);
+        var summaries = OrientationFit.Summaries(shown);
         var content = McpJson.Of(json =>
         {
             json.Orientation(shown, here);
-            json.WriteString("note", messages.Count > 0 ? MessageFence.Note : null);
+            json.WriteString("note", summaries.Count + shown.Messages.Count > 0 ? MessageFence.Note : null);
         });
-        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown, here)) + Fenced(messages));
+        var last = shown.Messages.Count == 0 ? "" : $"\n{OrientationWords.LastMessages}{Fenced(shown.Messages)}";
+        return new ToolAnswer(content, string.Join('\n', OrientationWords.Lines(shown, here)) + Fenced(summaries) + last);
     }
 
     private static string Fenced(IReadOnlyList<Message> messages) => messages.Count == 0

@@ -40,14 +40,13 @@ internal sealed class HistoryTool : SidecarTool
         AgentName? with = given.Text("with", 200) is { } name ? AgentName.ParseParty(name) : null;
         var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
         var query = new LogQuery(
-            given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit)
+            given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit + 1)
         {
             Topic = given.Text("topic", 200) is { } topic ? TopicName.Parse(topic).ToString() : null,
         };
         var found = call.State.Messages.Log(query);
-        var shown = found.Take(CountThatFit(found)).ToList();
-        var isMore = shown.Count < found.Count || found.Count == limit;
-        return Task.FromResult(Answer(shown, isMore ? shown[^1].Id : null));
+        var shown = found.Take(Math.Min(limit, CountThatFit(found))).ToList();
+        return Task.FromResult(Answer(query, shown, shown.Count < found.Count ? shown[^1].Id : null));
     }
 
     private static int CountThatFit(IReadOnlyList<Message> messages)
@@ -60,7 +59,7 @@ internal sealed class HistoryTool : SidecarTool
         return count;
     }
 
-    private static ToolAnswer Answer(List<Message> messages, long? next)
+    private static ToolAnswer Answer(LogQuery query, List<Message> messages, long? next)
     {
         var content = McpJson.Of(json =>
         {
@@ -72,7 +71,17 @@ internal sealed class HistoryTool : SidecarTool
         if (messages.Count == 0)
             return new ToolAnswer(content, "No messages.");
 
-        var rest = next is null ? "" : $"\nOlder ones: history with before={next}.";
+        var rest = next is { } before ? $"\nOlder ones: {Call(query, before)}" : "";
         return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)) + rest);
+    }
+
+    // The next page of the same: with all that narrows it.
+    private static string Call(LogQuery query, long before)
+    {
+        var since = query.Since == 0 ? "" : $" since={query.Since}";
+        var with = query.With is null ? "" : $" with={query.With}";
+        var topic = query.Topic is null ? "" : $" topic={query.Topic}";
+        var search = query.Search is null ? "" : $" search='{Printable.OneLine(query.Search)}'";
+        return $"history before={before}{since}{with}{topic}{search}";
     }
 }

@@ -17,8 +17,8 @@ internal static class MessageDraft
         if (to is null && topic is null && text is null && body is null)
             return null;
         if (string.IsNullOrEmpty(to) && topic is null)
-            throw given.Wrong("'to' is missing: the name of an agent, 'human' or 'all'; or 'topic'.", "\"to\": \"all\"");
-        if (string.IsNullOrEmpty(text) && body is null)
+            throw given.Wrong("'to' is missing: the name of an agent, 'human' or 'all'; or 'topic'.", "\"to\": \"NAME\"");
+        if (string.IsNullOrWhiteSpace(text) && body is null)
             throw given.Wrong("there is nothing to send: 'text' and 'body' are missing.", $"\"text\": \"...\"");
 
         var addressee = string.IsNullOrEmpty(to) ? Draft.Everybody : to;

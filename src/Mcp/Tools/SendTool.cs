@@ -33,7 +33,7 @@ internal sealed class SendTool : SidecarTool
     {
         var given = call.Arguments;
         var draft = MessageDraft.Read(given)
-            ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"all\", \"text\": \"...\"");
+            ?? throw given.Wrong("'to' and 'text' are missing.", "\"to\": \"NAME\", \"text\": \"...\"");
         var sent = call.State.Messages.Send(call.Key, draft, call.Seat.Settings.Talk);
         return Task.FromResult(new ToolAnswer(McpJson.Of(json => json.Sent(sent)), McpWords.Of(sent)));
     }

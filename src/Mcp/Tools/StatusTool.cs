@@ -112,10 +112,10 @@ internal sealed class StatusTool : SidecarTool
     private static string Line(Agent agent, Liveness live, long me, DateTimeOffset now)
     {
         var you = agent.Id == me ? " (you)" : "";
-        var role = agent.Role is null ? "" : $", {Printable.Short(agent.Role, 60)}";
-        var summary = agent.Summary is null ? "" : $": {Printable.Short(agent.Summary, 120)}";
-        return $"{agent.Name}{you}{McpWords.Liveness(live)}, {Printable.OneLine(agent.Client)}{role}, "
-            + $"{Printable.OneLine(agent.Worktree)}, active {Duration.Approximate(now - agent.ActiveAt)} ago{summary}";
+        var role = agent.Role is null ? "" : $", {Printable.Quoted(agent.Role, 60)}";
+        var summary = agent.Summary is null ? "" : $": {Printable.Quoted(agent.Summary, 120)}";
+        return $"{agent.Name}{you}{McpWords.Liveness(live)}, {Printable.Name(agent.Client)}{role}, "
+            + $"{Printable.Name(agent.Worktree)}, active {Duration.Approximate(now - agent.ActiveAt)} ago{summary}";
     }
 
     private static string Line(Announcement announced, DateTimeOffset now) =>

@@ -55,15 +55,15 @@ internal sealed class TopicTool : SidecarTool
     private static ToolAnswer List(IReadOnlyList<Topic> topics)
     {
         var shown = topics.Where(topic => topic.ClosedAt is null || topic.Unread > 0).ToList();
-        var closed = topics.Count(topic => topic.ClosedAt is not null);
+        var closed = topics.Where(topic => topic.ClosedAt is not null).Select(topic => topic.Name.ToString()).ToList();
         var content = McpJson.Of(json =>
         {
             json.Items("topics", shown, (item, topic) => item.TopicWithUnread(topic));
-            json.WriteNumber("closed", closed);
+            json.Texts("closed", closed);
         });
         var lines = McpWords.First(shown.Select(Line), MostLines);
         var first = shown.Count == 0 ? "No topic is open; topic action=join name=... creates one." : "Topics:";
-        var last = closed == 0 ? "" : $"\n{closed} closed.";
+        var last = closed.Count == 0 ? "" : $"\nClosed, still in history: {McpWords.Some(closed, MostLines)}.";
         return new ToolAnswer(content, first + string.Concat(lines.Select(line => "\n  " + line)) + last);
     }
 

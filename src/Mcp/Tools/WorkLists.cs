@@ -28,7 +28,7 @@ internal static class WorkLists
 
     private static string Line(WorkGroup group, DateTimeOffset now, string worktree)
     {
-        var where = group.Worktree == worktree ? "" : $", in {Printable.OneLine(group.Worktree)}";
+        var where = group.Worktree == worktree ? "" : $", in {Printable.Name(group.Worktree)}";
         return $"{WorkWords.Who(group)}: {WorkWords.Files(group)} (evidence: {WorkWords.Evidence(group)}), "
             + $"last {Duration.Approximate(now - group.At)} ago{where}";
     }
@@ -37,24 +37,24 @@ internal static class WorkLists
     {
         var parties = WorkWords.Parties(overlap).Select(party =>
         {
-            var where = overlap.IsAcrossWorktrees && party.Worktree.Length > 0 ? $" in {Printable.OneLine(party.Worktree)}" : "";
+            var where = overlap.IsAcrossWorktrees && party.Worktree.Length > 0 ? $" in {Printable.Name(party.Worktree)}" : "";
             return $"{party.Name} {party.Does}{where}, {Duration.Approximate(now - party.At)} ago";
         });
-        return $"{Printable.OneLine(overlap.Path.ToString())}: {string.Join("; ", parties)}";
+        return $"{Printable.Name(overlap.Path.ToString())}: {string.Join("; ", parties)}";
     }
 
     private static string Line(RecordedMeeting meeting, DateTimeOffset now) =>
-        $"{Printable.OneLine(meeting.Path.ToString())} ({meeting.Agent.Name}) and {Printable.OneLine(meeting.OtherPath.ToString())} "
+        $"{Printable.Name(meeting.Path.ToString())} ({meeting.Agent.Name}) and {Printable.Name(meeting.OtherPath.ToString())} "
         + $"({meeting.Other.Name}): {meeting.Evidence}, told {Duration.Approximate(now - meeting.At)} ago";
 
     // What merges is no news to a model. Of a pair that is not the reader's own both sides have names.
     private static IEnumerable<string> Lines(StatusSnapshot status, Forecast forecast, string worktree)
     {
         if (forecast.Stage is ForecastStage.CannotTell)
-            return [ForecastWords.Unknown(forecast, Printable.OneLine)];
+            return [ForecastWords.Unknown(forecast, Printable.Name)];
 
         return forecast.Files.Where(file => file.Conflicts).Select(file =>
-            $"{Printable.OneLine(file.Path.ToString())}: {Side(forecast.Worktree, file, file.Lines)} and {Side(forecast.Other, file, file.OtherLines)}");
+            $"{Printable.Name(file.Path.ToString())}: {Side(forecast.Worktree, file, file.Lines)} and {Side(forecast.Other, file, file.OtherLines)}");
 
         string Side(string side, ForecastFile file, IReadOnlyList<LineRange> lines) => side == worktree
             ? ForecastWords.Mine(lines)

@@ -80,8 +80,9 @@ internal sealed class AnnounceCommand : SidecarCommand
                 break;
             case ClaimAnswer.Refused(var conflicts, _):
                 // Whoever waits for it before is none of the findings, which have commands of their own.
-                IReadOnlyList<string> ways = answer.Impact.Findings.Count > 0 ? [] : [Questions.About(call, conflicts[0].Held)];
-                ClaimView.ShowRefused(screen, "Nothing was claimed.", conflicts, ways, call.Now);
+                IReadOnlyList<string> ways = answer.Impact.Findings.Count > 0 || answer.Consultation is not null ? [] : [Questions.About(call, conflicts[0].Held)];
+                var free = answer.Free.Count == 0 ? "" : $" Free, but it is all or nothing: {string.Join(", ", answer.Free)}.";
+                ClaimView.ShowRefused(screen, $"Nothing was claimed.{free}", conflicts, ways, call.Now);
                 break;
             default:
                 throw new UnreachableException();

@@ -10,5 +10,8 @@ internal static class ConsultNext
         ConsultationWords.Next(thread, reader ?? 0, action => Command(call, action, thread.Id));
 
     /// <summary>The command for an action.</summary>
-    public static string Command(Invocation call, ConsultAction action, long id) => call.CommandFor(ConsultCalls.Command(action, id));
+    public static string Command(Invocation call, ConsultAction action, long id) =>
+        action is ConsultAction.Get or ConsultAction.List
+            ? call.CommandFor(ConsultCalls.Command(action, id))
+            : call.CommandToSay(ConsultCalls.Command(action, id));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Messages;
 using Sidecar.Status;
@@ -60,7 +59,8 @@ internal sealed class HandoffCommand : SidecarCommand
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
             message => call.CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}"),
-            thread => ConsultationWords.Next(thread, me.Id, action => call.CommandFor(ConsultCalls.Command(action, thread.Id))));
+            $"to read one: {call.CommandFor("handoff", "--scope", "SCOPE")}",
+            thread => ConsultNext.For(call, thread, call.Workplace.IsOutsider ? null : me.Id));
         var shown = OrientationFit.Of(whole, here);
         call.Answer(
             json =>
@@ -72,7 +72,11 @@ internal sealed class HandoffCommand : SidecarCommand
             {
                 foreach (var line in OrientationWords.Lines(shown, here))
                     screen.Line(line);
-                foreach (var message in OrientationFit.Shown(shown))
+                foreach (var summary in OrientationFit.Summaries(shown))
+                    MessageView.Show(screen, summary, call.Now);
+                if (shown.Messages.Count > 0)
+                    screen.Line(OrientationWords.LastMessages);
+                foreach (var message in shown.Messages)
                     MessageView.Show(screen, message, call.Now);
             });
     }

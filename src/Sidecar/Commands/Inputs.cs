@@ -63,7 +63,8 @@ internal static class Inputs
         if (Duration.TryParse(text, out var length) && length > TimeSpan.Zero && length <= most)
             return length;
 
-        result.AddError($"{name} takes a time such as 90s, 30m or 2h, at most {most.TotalHours}h, not '{Printable.Short(text, 60)}'.");
+        var examples = most < TimeSpan.FromHours(2) ? "90s or 30m" : "90s, 30m or 2h";
+        result.AddError($"{name} takes a time such as {examples}, at most {most.TotalHours}h, not '{Printable.Short(text, 60)}'.");
         return null;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SendCommand : SidecarCommand
         var actor = call.Speaker();
         var (to, given) = Given(call);
         var text = await GivenText.ReadAsync(given, call.Here.Input, cancellationToken);
-        if (text.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
             throw SidecarException.Usage("The message is empty.", "give it a text");
 
         var draft = new Draft(to, text, Kind: call.Value(_kind), ReplyTo: call.Value(_replyTo))

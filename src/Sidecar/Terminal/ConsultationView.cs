@@ -73,7 +73,7 @@ internal static class ConsultationView
     }
 
     private static void ShowTable(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now) => screen.Table(
-        ["ID", "STATE", Column.Wide("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
+        ["ID", "STATE", Column.Cut("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
         threads.Select(thread => (IReadOnlyList<Cell>)
         [
             $"{thread.Id}",
@@ -81,9 +81,15 @@ internal static class ConsultationView
             ConsultationWords.About(thread),
             ConsultationWords.Names(thread.Parties),
             $"{thread.Round} of {ConsultationRules.MaxRounds}",
-            ConsultationWords.Names(thread.State is ConsultationState.Open ? thread.Here : thread.Awaited),
-            thread.IsUnfinished ? Ages.In(thread.Deadline, now) : "over",
+            Awaited(thread),
+            thread.IsUnfinished ? $"in {ConsultationWords.Left(thread, now)}" : "over",
         ]));
+
+    private static string Awaited(Consultation thread) => ConsultationWords.Names(thread.State switch
+    {
+        ConsultationState.Open => thread.Here.Where(party => party != thread.DeclinedBy),
+        _ => thread.Awaited,
+    });
 
     private static string Said(Party party, Consultation thread)
     {

@@ -13,6 +13,8 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
 {
     private const int WidthOfPipe = 100_000;
     private const int NarrowestTerminal = 40;
+    private const int NarrowestCut = 12;
+    private const int Between = 2;
     private const string Indent = "  ";
 
     /// <summary>One line of text.</summary>
@@ -36,14 +38,27 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
         foreach (var name in names)
-            table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = columns is null || !name.MayWrap });
+            table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, Between, 0), NoWrap = columns is null || !name.MayWrap });
 
         table.AddRow(names.Select(name => Field(new Cell(name.Name, Tone.Faint))));
-        foreach (var row in rows)
+        foreach (var row in Cut(names, [.. rows]))
             table.AddRow(row.Select(Field));
 
         foreach (var line in Render(table).TrimEnd().Split('\n'))
             output.WriteLine(Indent + line.TrimEnd());
+    }
+
+    // What may be cut has the room that the other columns leave.
+    private IEnumerable<IReadOnlyList<Cell>> Cut(IReadOnlyList<Column> names, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    {
+        var number = names.Count(name => name.MayCut);
+        if (columns is not { } width || number == 0)
+            return rows;
+
+        var others = Enumerable.Range(0, names.Count).Where(at => !names[at].MayCut)
+            .Sum(at => rows.Select(row => row[at].Text.Length).Append(names[at].Name.Length).Max());
+        var room = Math.Max(NarrowestCut, (width - Indent.Length - others - (Between * names.Count)) / number);
+        return rows.Select(row => row.Select((cell, at) => names[at].MayCut ? cell with { Text = Printable.Short(cell.Text, room) } : cell).ToList());
     }
 
     private static Text Field(Cell cell) => new(Printable.OneLine(cell.Text), StyleOf(cell.Tone));

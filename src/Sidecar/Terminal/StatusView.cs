@@ -12,7 +12,7 @@ internal static class StatusView
 {
     private const int MostEnded = 5;
 
-    public static void Show(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems, string worktree)
+    public static void Show(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems, string worktree, int orphaned)
     {
         AgentView.ShowPresent(screen, status.Agents, status.At, worktree);
         ShowClaims(screen, status);
@@ -26,7 +26,7 @@ internal static class StatusView
         ShowWaiting(screen, status);
         ShowEnded(screen, status);
         AgentView.ShowGone(screen, status.Gone, status.At);
-        ShowRest(screen, status, guard, problems);
+        ShowRest(screen, status, guard, problems, orphaned);
     }
 
     private static void ShowClaims(Screen screen, StatusSnapshot status)
@@ -83,11 +83,13 @@ internal static class StatusView
             screen.Line($"  and {status.Ended.Count - MostEnded} more (sidecar status --json has them)", Tone.Faint);
     }
 
-    private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems)
+    private static void ShowRest(Screen screen, StatusSnapshot status, CommitGuard guard, IReadOnlyList<string> problems, int orphaned)
     {
         screen.Gap();
         if (status.Unread > 0)
             screen.Line($"{Words.Count(status.Unread, "unread message")} for you: sidecar inbox", Tone.Warning);
+        if (orphaned > 0)
+            screen.Line($"{Words.Count(orphaned, "message waits", "messages wait")} for agents that are gone: sidecar orphans", Tone.Warning);
         if (problems.Count > 0)
             screen.Line($"Settings: {string.Join(" ", problems)}", Tone.Warning);
         ShowWatcher(screen, status.Watcher);

@@ -7,6 +7,12 @@ public sealed class BadInputTests : IDisposable
     private readonly CommandRoom _room = new();
 
     [Theory]
+    [InlineData("--wait", "2h", "--wait takes a time such as 90s or 30m, at most 1h, not '2h'.")]
+    [InlineData("--ttl", "30h", "--ttl takes a time such as 90s, 30m or 2h, at most 24h, not '30h'.")]
+    public void The_example_of_a_time_is_within_the_limit(string option, string given, string says) =>
+        Assert.Contains(says, _room.Run("claim", "src", option, given).Error, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("claim")]
     [InlineData("foo")]
     [InlineData("claim", "src", "--sharde")]
@@ -30,6 +36,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("send", "all", "text", "--reply-to", "x")]
     [InlineData("inbox", "--limit", "0")]
     [InlineData("log", "--limit", "201")]
+    [InlineData("log", "--with", "nobody")]
+    [InlineData("log", "--topic", "nowhere")]
+    [InlineData("log", "--search", " ")]
+    [InlineData("topics", "join", "--", "-x")]
+    [InlineData("send", "all", " ")]
     [InlineData("log", "--since", "-1")]
     [InlineData("status", "surplus")]
     [InlineData("status", "-C", "no-such-directory")]

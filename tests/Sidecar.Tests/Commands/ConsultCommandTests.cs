@@ -36,6 +36,23 @@ public sealed class ConsultCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_they_are_about_is_cut_in_80_columns()
+    {
+        _room.Columns = 80;
+        _room.Environment["NO_COLOR"] = "1";
+        _room.Run("consult", "open", "who?", "--with", "ada", "--files", "src/billing/prices.cs", "src/billing/rounding.cs");
+
+        Assert.Equal(
+            """
+              ID  STATE  ABOUT             BETWEEN        ROUND   AWAITED        ENDS
+              1   open   src/billing/pri…  human and ada  1 of 4  human and ada  in 10 min
+            1: propose who does what: sidecar consult propose 1 WHAT, or talk first: sidecar consult post 1 TEXT
+
+            """,
+            _room.Run("consult").Output);
+    }
+
+    [Fact]
     public void One_for_a_program()
     {
         _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
@@ -51,7 +68,7 @@ public sealed class ConsultCommandTests : IDisposable
         _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
 
         Assert.Contains(
-            "Consultations\n  ID  STATE      ABOUT  BETWEEN        ROUND   AWAITED  ENDS\n  1   resolving  a.cs   human and ada  1 of 4  ada      in 10 min\n",
+            "Consultations\n  ID  STATE      ABOUT                   BETWEEN        ROUND   AWAITED  ENDS\n  1   resolving  \"Please review\" (a.cs)  human and ada  1 of 4  ada      in 10 min\n",
             _room.Run("status").Output, StringComparison.Ordinal);
         Assert.Contains("\"consultations\":[{\"id\":1,\"state\":\"resolving\",", _room.Run("status", "--json").Output, StringComparison.Ordinal);
     }

@@ -63,6 +63,28 @@ public sealed class HandoffCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_before_is_called_so()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "hello");
+
+        Assert.EndsWith(
+            "No summary was left for you.\nLast messages (read before):\n#1 human to ada, just now\n  │ hello\n",
+            _room.Run("handoff").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_only_names_an_agent_is_told_no_step_that_is_not_its_own()
+    {
+        _room.Join("ada");
+        _room.Run("consult", "request", "ada", "take the tests");
+
+        Assert.Contains(
+            "In consultation: Request 1 about \"take the tests\": nothing is awaited from you.",
+            _room.Run("--as", "ada", "handoff").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_look_takes_no_message()
     {
         var ada = _room.Join("ada");
@@ -94,7 +116,7 @@ public sealed class HandoffCommandTests : IDisposable
         var whole = _room.Run("log", "--since", "0", "--before", "2");
 
         Assert.InRange(seen.Output.Length, 1_500, 2_000);
-        Assert.Contains("(cut: sidecar log --since 0 --before 2)", seen.Output, StringComparison.Ordinal);
+        Assert.Contains("\nSummary #1 by human for all is cut: sidecar log --since 0 --before 2\n", seen.Output, StringComparison.Ordinal);
         Assert.EndsWith("word end\n", whole.Output, StringComparison.Ordinal);
     }
 

@@ -39,6 +39,10 @@ public sealed class OrphansCommandTests : IDisposable
     }
 
     [Fact]
+    public void Status_says_how_many_there_are() =>
+        Assert.Contains("\n2 messages wait for agents that are gone: sidecar orphans\n", _room.Run("status").Output, StringComparison.Ordinal);
+
+    [Fact]
     public void A_person_gives_up_those_of_one_name_or_all()
     {
         var one = _room.Run("orphans", "--purge", "ada", "--json");

@@ -19,6 +19,12 @@ public sealed class ConsultationStoreTests : IDisposable
 
     private CallId Call => new(_crowd.State.Self, 1);
 
+    private string Next(string name, Consultation thread) =>
+        ConsultationWords.Next(thread, _crowd.Agent(name).Id, action => ConsultCalls.Tool(action, thread.Id));
+
+    private AgentKey Again(string name) => _crowd.State.Agents.Register(
+        _crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse(name) }).Key;
+
     private ConsultationStore Threads => _crowd.State.Consultations;
 
     public void Dispose() => _crowd.Dispose();
@@ -263,15 +269,53 @@ public sealed class ConsultationStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_later_session_of_the_same_name_is_nobody_who_was_asked()
+    public void Whoever_comes_back_under_its_name_is_asked_again_and_has_seen_and_answered_nothing()
     {
         var id = Open("ada", "bob", "cy");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("cy", id);
+        Done("cy", ConsultAction.Approve, id);
         _crowd.Kill("cy");
-        var (_, again) = _crowd.State.Agents.Register(_crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("cy") });
+        Threads.Settle();
+        var again = Again("cy");
+
+        var blind = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+        var approved = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+
+        Assert.Contains("You had not been shown", Assert.IsType<ConsultationAnswer.Refused>(blind).Why, StringComparison.Ordinal);
+        var thread = Assert.IsType<ConsultationAnswer.Done>(approved).Thread;
+        Assert.Equal((ConsultationState.Resolving, "bob"), (thread.State, ConsultationWords.Names(thread.Awaited)));
+        Assert.Equal(
+            $"Consultation {id} about src/a.cs: cy is back and asked again. Awaited: bob and cy. next: consult action=get id={id}",
+            Unread("ada")[^2].Text);
+    }
+
+    [Fact]
+    public void An_opener_that_comes_back_opened_it_still()
+    {
+        var id = Open("ada", "bob", "cy");
+        _crowd.Kill("ada");
+        var again = Again("ada");
+
+        var cancelled = Assert.IsType<ConsultationAnswer.Done>(Threads.Act(again, ConsultAction.Cancel, id, null, TalkLimits.Usual, Call)).Thread;
+
+        Assert.Equal((ConsultationState.Cancelled, "ada", 3), (cancelled.State, cancelled.Opener.Agent.Name.ToString(), cancelled.Parties.Count));
+    }
+
+    [Fact]
+    public void Whoever_comes_back_too_late_is_told_what_became_of_it()
+    {
+        var id = Open("ada", "bob");
+        _crowd.Kill("bob");
+        var again = Again("bob");
 
         var answer = Threads.Act(again, ConsultAction.Post, id, "hello", TalkLimits.Usual, Call);
 
-        Assert.Equal($"Consultation {id} does not ask you: it is between ada, bob and cy.", Assert.IsType<ConsultationAnswer.Refused>(answer).Why);
+        var refused = Assert.IsType<ConsultationAnswer.Refused>(answer);
+        var why = refused.Thread!.Parties[1].LeftWhy;
+        Assert.Equal(
+            $"bob left consultation {id} ({why}). Consultation {id} is over (moot): nobody is left to agree with, bob is gone: {why}. That is no permission.",
+            refused.Why);
     }
 
     [Fact]
@@ -284,9 +328,65 @@ public sealed class ConsultationStoreTests : IDisposable
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Accept, accepted).State);
         Assert.Equal((ConsultationState.Open, 2), (Done("bob", ConsultAction.Decline, declined, "no time").State, Look(declined).Round));
         Assert.Equal(
-            [$"Request {accepted} about src/a.cs: bob accepts. It is resolved, agreed by ada and bob. next: do what was agreed, then consult action=close id={accepted} text=OUTCOME",
-                $"Request {declined} about src/a.cs: bob declines. Round 2 of 4 is open. next: consult action=propose id={declined} text=WHAT, or consult action=post id={declined} text=TEXT\nno time"],
+            [$"Request {accepted} about \"please look\" (src/a.cs): bob accepts. next: wait for the outcome",
+                $"Request {declined} about \"please look\" (src/a.cs): bob declines. next: propose another way: consult action=propose id={declined} text=WHAT, "
+                    + $"or cancel and ask somebody else: consult action=cancel id={declined}\nno time"],
             Unread("ada").Select(message => message.Text));
+    }
+
+    [Fact]
+    public void A_declined_request_awaits_its_opener_alone()
+    {
+        var id = Request("ada", "bob");
+        var declined = Done("bob", ConsultAction.Decline, id, "busy");
+        _crowd.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("declined by bob: busy; open, round 2 of 4, ends in 10 min", ConsultationWords.Standing(declined, _crowd.Time.GetUtcNow()));
+        Assert.Equal(
+            $"propose another way: consult action=propose id={id} text=WHAT, or cancel and ask somebody else: consult action=cancel id={id}", Next("ada", declined));
+        Assert.Equal("nothing is awaited from you, you declined", Next("bob", declined));
+        Assert.Equal([ConsultAction.Propose, ConsultAction.Post], Refused("bob", ConsultAction.Accept, id).Ways);
+    }
+
+    [Fact]
+    public void An_accepted_request_is_done_by_the_one_and_waited_for_by_the_other()
+    {
+        var id = Request("ada", "bob");
+        Show("bob", id);
+        var accepted = Done("bob", ConsultAction.Accept, id);
+
+        Assert.Equal($"do it, then consult action=close id={id} text=OUTCOME", Next("bob", accepted));
+        Assert.Equal("wait for the outcome", Next("ada", accepted));
+        Assert.NotNull(Done("ada", ConsultAction.Close, id, "not needed any more").ClosedAt);
+    }
+
+    [Fact]
+    public void Of_what_is_over_the_last_five_of_a_day_are_listed()
+    {
+        var agreed = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, agreed, "I do a.cs");
+        Show("bob", agreed);
+        Done("bob", ConsultAction.Approve, agreed);
+        var over = Enumerable.Range(0, 7).Select(_ => Open("ada", "cy")).ToList();
+        foreach (var id in over)
+            Done("ada", ConsultAction.Cancel, id);
+        var open = Open("cy", "dan");
+
+        Assert.Equal([open, agreed, .. over.AsEnumerable().Reverse().Take(5)], Threads.List(reader: null).Select(thread => thread.Id));
+
+        _crowd.Time.Advance(TimeSpan.FromDays(1));
+        Threads.Settle();
+        Assert.Equal([agreed, open], Threads.List(reader: null).Select(thread => thread.Id));
+    }
+
+    [Fact]
+    public void A_way_out_is_named_once_and_there_always_is_one()
+    {
+        var id = Open("ada", "bob");
+        Assert.Equal([ConsultAction.Propose, ConsultAction.Post], Refused("bob", ConsultAction.Cancel, id).Ways);
+
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Assert.Equal([ConsultAction.Post], Refused("ada", ConsultAction.Close, id, "done").Ways);
     }
 
     [Fact]
@@ -296,10 +396,23 @@ public sealed class ConsultationStoreTests : IDisposable
 
         var told = _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages;
 
-        Assert.Equal($"Request {id} from ada to human about src/a.cs. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
+        Assert.Equal($"Request {id} from ada to human about src/a.cs, open until 2030-01-01 12:10 UTC. next: sidecar consult accept {id}, or sidecar consult decline {id} WHY\nplease look", Assert.Single(told).Text);
         Assert.Equal(
             ConsultationState.Resolved,
             Assert.IsType<ConsultationAnswer.Done>(Threads.Act(_crowd.Human, ConsultAction.Accept, id, null, TalkLimits.Usual, Call)).Thread.State);
+    }
+
+    [Fact]
+    public void What_is_told_to_agents_and_people_at_once_names_the_command_too()
+    {
+        var id = Request("ada", "human");
+        _crowd.Time.Advance(Ttl);
+        Threads.Settle();
+
+        Assert.Equal(
+            $"Request {id} about \"please look\" (src/a.cs). It has expired: nothing was agreed within 10m in round 1. That is no permission: work on something else, "
+            + "or consult action=open with=[NAME] text=WHAT (a person: sidecar consult open WHAT --with NAME)",
+            _crowd.State.Inbox.Take(_crowd.Human, new CallId(_crowd.State.Self, 1), 10).Messages[^1].Text);
     }
 
     [Theory]
@@ -357,7 +470,7 @@ public sealed class ConsultationStoreTests : IDisposable
 
         var error = Assert.Throws<SidecarException>(() => Open("ada", "bob", name));
 
-        Assert.Equal((problem, "ask bob, cy, dan, human"), (error.Message, error.Next));
+        Assert.Equal((ProblemKind.Usage, problem, "ask bob, cy, dan, human"), (error.Kind, error.Message, error.Next));
         Assert.Empty(Threads.List(reader: null));
         Assert.Empty(Unread("bob"));
     }

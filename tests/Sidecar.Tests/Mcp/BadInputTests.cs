@@ -105,6 +105,29 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(before, Stored());
     }
 
+    [Theory]
+    [InlineData("claim", """{"paths":["a.cs"],"wait_seconds":7200}""", "call claim with \"wait_seconds\": 3600")]
+    [InlineData("claim", """{"paths":["a.cs"],"wait_seconds":-1}""", "call claim with \"wait_seconds\": 0")]
+    [InlineData("claim", """{"paths":["a.cs"],"ttl_minutes":"5"}""", "call claim with \"ttl_minutes\": 1")]
+    [InlineData("history", """{"limit":1000}""", "call history with \"limit\": 200")]
+    [InlineData("history", """{"limit":0}""", "call history with \"limit\": 1")]
+    [InlineData("history", """{"with":"nobody"}""", "take one of ada, human")]
+    [InlineData("history", """{"topic":"t"}""", "topic action=list (in a terminal: sidecar topics) shows all there are")]
+    [InlineData("history", """{"search":" "}""", "search for a word, or leave the search out")]
+    [InlineData("send", """{"text":"x"}""", "call send with \"to\": \"NAME\"")]
+    [InlineData("send", "{}", "call send with \"to\": \"NAME\", \"text\": \"...\"")]
+    [InlineData("send", """{"to":"all","text":" \n"}""", "call send with \"text\": \"...\"")]
+    [InlineData("check_in", """{"text":"x"}""", "call check_in with \"to\": \"NAME\"")]
+    public async Task The_next_step_keeps_within_limits_and_writes_to_nobody_by_itself(string tool, string arguments, string next)
+    {
+        var ada = await _world.ConnectAsync("ada");
+
+        var reply = await ada.CallAsync(tool, arguments);
+
+        Assert.True(reply.IsError);
+        Assert.Equal($"next: {next}", reply.Next);
+    }
+
     [Fact]
     public async Task More_paths_than_one_call_may_name_are_refused()
     {

@@ -82,7 +82,7 @@ public sealed class ConsultTests : IAsyncLifetime
         await _bob.CallAsync("consult", """{"action":"close","id":1,"text":"reviewed"}""");
 
         Assert.Contains(
-            "\nConsultations:\n  Request 1 about a.cs, with ada: ada proposed, awaited: bob, round 1 of 4, ends in 10 min. "
+            "\nConsultations:\n  Request 1 about \"please review\" (a.cs), with ada: ada proposed, awaited: bob, round 1 of 4, ends in 10 min. "
             + "You: answer: consult action=accept id=1, or consult action=decline id=1 text=WHY",
             open.Text, StringComparison.Ordinal);
         Assert.Equal(["resolved"], agreed.Texts("consultations", "state"));

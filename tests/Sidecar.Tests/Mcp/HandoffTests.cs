@@ -81,7 +81,7 @@ public sealed class HandoffTests : IAsyncLifetime
         var whole = await ada.CallAsync("history", """{"since":0,"before":2}""");
 
         Assert.InRange(reply.Text.Length, 1_500, 2_000);
-        Assert.Contains("(cut: history since=0 before=2 has all of it)", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("\nSummary #1 by ada for all is cut: history since=0 before=2 has all of it\n<untrusted-messages>", reply.Text, StringComparison.Ordinal);
         Assert.Equal([text], whole.Texts("messages", "text"));
     }
 

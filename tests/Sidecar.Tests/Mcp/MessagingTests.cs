@@ -183,6 +183,24 @@ public sealed class MessagingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Older_messages_are_offered_only_where_there_are_some_and_by_the_same_filters()
+    {
+        var (ada, bob) = (await _world.ConnectAsync("ada"), await _world.ConnectAsync("bob"));
+        await ada.CallAsync("send", """{"to":"bob","text":"one thing"}""");
+        await ada.CallAsync("send", """{"to":"human","text":"two things"}""");
+        await ada.CallAsync("send", """{"to":"bob","text":"three things"}""");
+
+        var cut = await bob.CallAsync("history", """{"limit":1,"with":"bob","search":"th"}""");
+        var rest = await bob.CallAsync("history", """{"limit":1,"with":"bob","search":"th","before":3}""");
+
+        Assert.Equal("3", cut["next"]);
+        Assert.Contains("\nOlder ones: history before=3 with=bob search='th'", cut.Text, StringComparison.Ordinal);
+        Assert.Equal(["1"], rest.Texts("messages", "id"));
+        Assert.Equal("", rest["next"]);
+        Assert.DoesNotContain("Older ones", rest.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_history_is_searched_and_paged_newest_first()
     {
         var (ada, bob) = await TwoAsync();

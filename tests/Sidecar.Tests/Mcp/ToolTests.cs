@@ -187,6 +187,22 @@ public sealed class ToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_blank_clears_what_was_said()
+    {
+        var ada = await _world.ConnectAsync("ada");
+        await ada.CallAsync("whoami", """{"role":"reviewer","summary":"the parser","modules":["src/api"]}""");
+
+        await ada.CallAsync("whoami", """{"role":"","modules":["", " "]}""");
+        var some = await ada.CallAsync("whoami");
+        await ada.CallAsync("check_in", """{"status":" "}""");
+        var none = await ada.CallAsync("whoami");
+
+        Assert.EndsWith("recognised by: env. Doing: the parser.", some.Text, StringComparison.Ordinal);
+        Assert.EndsWith("recognised by: env.", none.Text, StringComparison.Ordinal);
+        Assert.Equal(("", "[]", ""), (none["role"], none["modules"], none["summary"]));
+    }
+
+    [Fact]
     public async Task A_name_of_another_live_agent_is_refused()
     {
         var (_, bob) = await TwoAsync();

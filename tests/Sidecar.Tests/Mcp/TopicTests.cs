@@ -45,7 +45,8 @@ public sealed class TopicTests : IAsyncLifetime
         Assert.Equal("Closed for good: api.", closed.Text);
         Assert.True(late.IsError);
         Assert.Equal("next: history topic=api (in a terminal: sidecar log --topic api) reads it; join another topic to write", late.Next);
-        Assert.Equal(("[]", "1"), (listed["topics"], listed["closed"]));
+        Assert.Equal(("[]", "[\"api\"]"), (listed["topics"], listed["closed"]));
+        Assert.Equal("No topic is open; topic action=join name=... creates one.\nClosed, still in history: api.", listed.Text);
     }
 
     [Fact]

@@ -43,13 +43,37 @@ public sealed class SearchTests : IDisposable
     [InlineData("NEAR(a b)", "a b", false)]
     [InlineData("sch*", "the schema", true)]
     [InlineData("-schema", "the schema", true)]
-    [InlineData("\"\"", "anything", true)]
-    [InlineData("   ", "anything", true)]
+    [InlineData("C++", "written in C++ now", true)]
+    [InlineData("c++", "written in C++ now", true)]
+    [InlineData("C++", "the claim changes", false)]
+    [InlineData("\"C#\"", "c and d", false)]
+    [InlineData("login()", "calls login() twice", true)]
+    [InlineData("login()", "the login form", false)]
     public void A_search_finds_what_people_mean(string search, string text, bool isFound)
     {
         Send("ada", "human", text);
 
         Assert.Equal(isFound, Log(new LogQuery(Search: search)).Count == 1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("\"")]
+    [InlineData("\" \"")]
+    public void A_search_for_nothing_is_refused(string search) =>
+        Assert.Equal("There is nothing to look for.", Assert.Throws<SidecarException>(() => Log(new LogQuery(Search: search))).Message);
+
+    [Fact]
+    public void A_party_or_a_topic_that_never_was_is_refused_with_those_there_are()
+    {
+        _crowd.State.Topics.Join(_crowd.Agent("ada"), TopicName.Parse("api"));
+
+        var nobody = Assert.Throws<SidecarException>(() => Log(new LogQuery(With: AgentName.Parse("adda"))));
+        var nowhere = Assert.Throws<SidecarException>(() => Log(new LogQuery { Topic = "apy" }));
+
+        Assert.Equal(("No agent named adda was ever here.", "take one of ada, human"), (nobody.Message, nobody.Next));
+        Assert.Equal(("There is no topic apy. Open ones: api.", "take one of api"), (nowhere.Message, nowhere.Next));
     }
 
     [Fact]
@@ -100,6 +124,9 @@ public sealed class SearchTests : IDisposable
 
         Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("bob"))));
         Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("robert"))));
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("robert", "again"), TalkLimits.Usual);
+        Assert.Equal(["again", "hello"], Log(new LogQuery(With: AgentName.Parse("bob"))));
+        Assert.Equal(["again"], Log(new LogQuery(With: AgentName.Parse("bob"), Limit: 1)));
     }
 
     [Fact]

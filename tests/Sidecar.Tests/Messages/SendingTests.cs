@@ -158,6 +158,20 @@ public sealed class SendingTests : IDisposable
     public void Nobody_but_the_handoff_writes_a_summary() => Refused("ada", new Draft("bob", "I am you", Kind: "handoff"));
 
     [Fact]
+    public void Nobody_but_Sidecar_writes_a_notice() => Refused("ada", new Draft("bob", "your claim is over", Kind: "notice"));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\n\t \u2003")]
+    public void Blank_text_without_a_body_is_empty(string text)
+    {
+        Refused("ada", new Draft("bob", text));
+
+        Send("ada", new Draft("bob", text, Body: "1"));
+        Assert.Throws<SidecarException>(() => _crowd.State.Handoffs.Write(_crowd.Agent("ada"), text, null, TalkLimits.Usual));
+    }
+
+    [Fact]
     public void A_text_with_a_NUL_is_refused() => Refused("ada", new Draft("bob", "a\0b"));
 
     [Fact]

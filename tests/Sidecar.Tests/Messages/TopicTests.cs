@@ -82,6 +82,24 @@ public sealed class TopicTests : IDisposable
     }
 
     [Fact]
+    public void A_topics_name_begins_with_no_dash() => Assert.Throws<SidecarException>(() => TopicName.Parse("-api"));
+
+    [Fact]
+    public void Only_who_wants_to_write_in_an_unknown_topic_is_told_how_to_create_it()
+    {
+        _crowd.Join("ada");
+
+        Assert.StartsWith("topic action=join name=apy ", Refused("ada", new Draft("all", "hello") { Topic = "apy" }).Next);
+        Join("ada");
+
+        Assert.StartsWith("take one of api, or topic action=join name=apy ", Refused("ada", new Draft("all", "hello") { Topic = "apy" }).Next);
+        var apy = TopicName.Parse("apy");
+        Assert.Equal("take one of api", Assert.Throws<SidecarException>(() => _crowd.State.Topics.Leave(_crowd.Agent("ada"), apy)).Next);
+        Assert.Equal("take one of api", Assert.Throws<SidecarException>(() => _crowd.State.Topics.Close(_crowd.Agent("ada"), apy)).Next);
+        Assert.Equal("take one of api", Assert.Throws<SidecarException>(() => _crowd.State.Topics.Get(apy)).Next);
+    }
+
+    [Fact]
     public void An_unknown_topic_is_refused_with_those_there_are()
     {
         Join("ada");

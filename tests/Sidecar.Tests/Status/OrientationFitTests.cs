@@ -76,13 +76,14 @@ public sealed class OrientationFitTests
             Claims = claims,
             Files = files,
             Summary = hasSummary ? summaries[0] : null,
+            SummaryForAll = hasSummary && unread == 3 ? summaries[1] : null,
             Consultations = consultations,
             OtherSummaries = new([.. summaries.Skip(1)], 0),
             Messages = [.. messages],
         };
 
     private static readonly OrientationSurface Surface = new(
-        messages => Fence(messages).Length, _ => WhereWhole, thread => ConsultationWords.Next(thread, 1, action => ConsultCalls.Tool(action, thread.Id)));
+        messages => Fence(messages).Length, _ => WhereWhole, "to read one: handoff scope=SCOPE", thread => ConsultationWords.Next(thread, 1, action => ConsultCalls.Tool(action, thread.Id)));
 
     [Fact]
     public void It_fits_whatever_there_is() => Always(whole =>
@@ -105,8 +106,11 @@ public sealed class OrientationFitTests
         foreach (var left in new[] { shown.Others.Left, shown.Claims.Left, shown.Files.Left, shown.Consultations.Left }.Where(left => left > 0))
             Assert.Contains(Text(shown).Split('\n'), line => line.Contains($"{left}", StringComparison.Ordinal) && line.EndsWith("(see status).", StringComparison.Ordinal));
         Assert.Equal(whole.Summary is null, shown.Summary is null);
-        if (shown.Summary != whole.Summary)
-            Assert.EndsWith($"… (cut: {WhereWhole})", shown.Summary!.Text, StringComparison.Ordinal);
+        foreach (var (all, part) in new[] { (whole.Summary, shown.Summary), (whole.SummaryForAll, shown.SummaryForAll) }.Where(pair => pair.Item1 != pair.Item2))
+        {
+            Assert.True(part is null || part.Text.EndsWith('…'));
+            Assert.Contains(Text(shown).Split('\n'), line => line.StartsWith($"Summary #{all!.Id} by ", StringComparison.Ordinal) && line.EndsWith($" is cut: {WhereWhole}", StringComparison.Ordinal));
+        }
     });
 
     [Fact]
@@ -165,7 +169,8 @@ public sealed class OrientationFitTests
     private static Orientation Fit(Orientation whole) => OrientationFit.Of(whole, Surface);
 
     private static string Text(Orientation shown) =>
-        string.Join('\n', OrientationWords.Lines(shown, Surface)) + Fence(OrientationFit.Shown(shown));
+        string.Join('\n', OrientationWords.Lines(shown, Surface)) + Fence(OrientationFit.Summaries(shown))
+        + (shown.Messages.Count == 0 ? "" : $"\n{OrientationWords.LastMessages}{Fence(shown.Messages)}");
 
     private static string Fence(IReadOnlyList<Message> messages) =>
         messages.Count == 0 ? "" : "\n" + MessageFence.Around(messages, message => Printable.Lines(message.Text));

@@ -62,18 +62,19 @@ public sealed class OrientationQueryTests : IDisposable
     }
 
     [Fact]
-    public void The_latest_summary_of_those_that_concern_me_comes_first()
+    public void A_summary_for_me_by_name_comes_first_and_the_one_for_all_beside_it()
     {
         _crowd.Join("bob");
         Leave("ada", "for all, long ago");
-        Leave("ada", "for all");
         Leave("ada", "for bob", "bob");
+        Leave("ada", "for all");
         Leave("ada", "for carol", _crowd.Join("carol").Agent.Name.ToString());
 
         var orientation = Read("bob");
 
         Assert.Equal("for bob", orientation.Summary!.Text);
-        Assert.Equal(["for all"], orientation.OtherSummaries.Items.Select(summary => summary.Text));
+        Assert.Equal("for all", orientation.SummaryForAll!.Text);
+        Assert.Empty(orientation.OtherSummaries.Items);
         Assert.Equal("for all", Read("ada").Summary!.Text);
     }
 
@@ -148,6 +149,22 @@ public sealed class OrientationQueryTests : IDisposable
         _crowd.State.Inbox.Acknowledge(_crowd.Agent("ada"), [3, 4]);
 
         Assert.Equal(["for me, unread", "for all", "from me"], Read("ada").Messages.Select(message => message.Text));
+    }
+
+    [Fact]
+    public void What_is_said_in_a_consultation_of_others_is_not_told()
+    {
+        foreach (var name in new[] { "ada", "bob", "carol", "dave" })
+            _crowd.Join(name);
+        var request = new ConsultationRequest(
+            [AgentName.Parse("bob"), AgentName.Parse("carol")], "who does what?", [], ConsultationCause.Question, TimeSpan.FromMinutes(10));
+        _crowd.State.Consultations.Open(_crowd.Agent("ada"), request, TalkLimits.Usual);
+        _crowd.State.Inbox.Acknowledge(_crowd.Agent("bob"), [1]);
+
+        Assert.Empty(Read("dave").Messages);
+        Assert.Empty(Read("dave", "ada").Messages);
+        Assert.Single(Read("ada").Messages);
+        Assert.Single(Read("bob").Messages);
     }
 
     [Fact]
