@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Messages;
 using Sidecar.Storage;
 
 namespace Sidecar.Consultations;
@@ -69,6 +70,9 @@ internal static class ConsultationEnds
                 continue;
 
             ConsultationRows.Replace(db, thread.Id, gone.Agent.Id, back.Id);
+            // What its former session read, this one has not; and it can only approve what it was shown.
+            if (thread.Proposal?.Message is { } proposal)
+                DeliveryRows.ShowAgain(db, proposal, back.Name);
             ConsultationNews.Returned(db, ConsultationRules.Return(thread, gone, back), back, now);
         }
     }

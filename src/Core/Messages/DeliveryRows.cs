@@ -68,6 +68,15 @@ internal static class DeliveryRows
                 ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
             ]));
 
+    /// <summary>Makes a message unread for whoever has this name now.</summary>
+    public static void ShowAgain(DbConnection db, long message, AgentName recipient) => db.Execute(
+        """
+        UPDATE deliveries SET read_at = NULL, read_by = NULL,
+            shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
+        WHERE message_id = $message AND recipient = $recipient
+        """,
+        ("$message", message), ("$recipient", recipient.ToString()));
+
     /// <summary>Ends the leases of one call, or of some messages of it: what it was to show was not received.</summary>
     public static int PutBack(DbConnection db, long reader, string host, CallId call, IReadOnlyCollection<long>? only) => db.Execute(
         $"""

@@ -48,7 +48,7 @@ public sealed partial class WordsOfOthersTests(Correspondents there) : IClassFix
     [MemberData(nameof(Texts))]
     public async Task A_body_stays_ones_own_words_wherever_it_is_read(string text)
     {
-        var id = await there.SendAsync(("to", "human"), ("body", new Dictionary<string, string> { [text] = text, ["\0"] = "\0" }), ("kind", "notice"));
+        var id = await there.SendAsync(("to", "human"), ("body", new Dictionary<string, string> { [text] = text, ["\0"] = "\0" }), ("kind", "review"));
 
         IsHarmless(await there.Bob.CallAsync("history", JsonText.Of(("since", id - 1))), id, text: null);
         IsHarmlessOnATerminal(await there.Person.SidecarAsync("log", "--since", $"{id - 1}"));

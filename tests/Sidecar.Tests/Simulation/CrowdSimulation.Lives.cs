@@ -40,6 +40,7 @@ internal sealed partial class CrowdSimulation
             ActiveAt = Now,
         };
         _sessions.Add(session);
+        _givenUpFor.Remove(free);
         return session;
     }
 
@@ -111,6 +112,8 @@ internal sealed partial class CrowdSimulation
         if (session.Name != wanted)
         {
             _mail.Readdress(session.Name, wanted);
+            _givenUpFor.Remove(wanted);
+            _givenUpFor[session.Name] = wanted;
             foreach (var topic in _topics.Where(topic => topic.Members.Remove(session.Name)))
                 topic.Members.Add(wanted);
         }

@@ -11,11 +11,14 @@ internal sealed partial class CrowdSimulation
     {
         var sender = Any(Actors);
         var to = _random.Next(4) == 0 ? Draft.Everybody : Any(_sessions).Name;
-        if (to == sender.Name)
+        var reached = to;
+        while (_givenUpFor.TryGetValue(reached, out var next))
+            reached = next;
+        if (reached == sender.Name)
             return;
 
         var isSelf = to == Draft.Everybody && _random.Next(4) == 0;
-        var recipients = to != Draft.Everybody ? [to]
+        var recipients = to != Draft.Everybody ? [reached]
             : Live.Where(session => !session.IsHuman && session != sender).Select(session => session.Name).Concat(isSelf ? [sender.Name] : []);
         Send(sender, new Draft(to, "simulated") { IncludeSelf = isSelf }, [.. recipients]);
     }
