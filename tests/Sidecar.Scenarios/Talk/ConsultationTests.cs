@@ -60,6 +60,7 @@ public sealed class ConsultationTests
         for (var round = 1; round <= 4; round++)
         {
             (await ConsultAsync(ada, "propose", $"proposal {round}")).Succeeded();
+            (await bob.CallAsync("check_in")).Succeeded();
             last = (await ConsultAsync(bob, "contest", "I am in it")).Succeeded();
         }
 
