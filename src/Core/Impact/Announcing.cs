@@ -1,8 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Consultations;
-using Sidecar.Messages;
 using Sidecar.Impact.Imports;
+using Sidecar.Messages;
 
 namespace Sidecar.Impact;
 
