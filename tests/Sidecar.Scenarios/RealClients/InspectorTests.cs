@@ -20,7 +20,8 @@ public sealed class InspectorTests
 
         var tools = ran.Succeeded().Json.GetProperty("result").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()!);
         Assert.Contains("0 errors", ran.Error, StringComparison.Ordinal);
-        Assert.Equal(["announce", "check", "check_in", "claim", "history", "release", "send", "status", "whoami"], tools.Order());
+        Assert.Equal(
+            ["announce", "check", "check_in", "claim", "consult", "handoff", "history", "release", "send", "status", "topic", "whoami"], tools.Order());
     }
 
     [ClientTheory(Node, Inspector)]
