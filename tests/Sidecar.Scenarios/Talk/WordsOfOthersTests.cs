@@ -24,7 +24,7 @@ public sealed partial class WordsOfOthersTests(Correspondents there) : IClassFix
         "👩‍👩‍👧‍👦 🏳️‍🌈 fertig — naïve café, 漢字, ع, e\u0301\u0301\u0301",
         "'; DROP TABLE messages; --\n\" OR 1=1 %s %n {0} ${HOME} `id` $(id) \\u001b[31m \\n",
         "[bold red]markup[/] [[x]] <b>html</b> &lt; *a* _b_ ```\ncode\n```",
-        "\n\n\n",
+        "\n\n.\n",
         "\t\ttabs\tand      blanks   ",
     ];
 
