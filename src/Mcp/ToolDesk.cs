@@ -144,10 +144,10 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         {
             return UnreadBanner.AddTo(answer, call);
         }
-        catch (SidecarException)
+        catch (SidecarException problem)
         {
-            // What was asked for is done and must be told; what is unread is told by the next answer.
-            return answer;
+            // What was asked for is done and must be told.
+            return UnreadBanner.Missing(answer, problem);
         }
     }
 

@@ -29,15 +29,27 @@ internal static class UnreadBanner
             return answer;
 
         // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in.
-        var tooLong = delivery.Messages.Zip(Fit(delivery)).Where(pair => pair.First.Thread is not null && ShortMessages.IsCut(pair.First, pair.Second))
+        var shown = Fit(delivery);
+        var tooLong = delivery.Messages.Zip(shown).Where(pair => pair.First.Thread is not null && ShortMessages.IsCut(pair.First, pair.Second))
             .Select(pair => pair.First.Id).ToList();
-        if (tooLong.Count > 0)
-        {
-            call.State.Inbox.PutBack(call.Key, call.Id, tooLong);
-            delivery = new Delivery([.. delivery.Messages.Where(message => !tooLong.Contains(message.Id))], delivery.Left + tooLong.Count);
-        }
+        if (tooLong.Count == 0)
+            return Below(answer, delivery, shown);
 
-        return Below(answer, delivery, Fit(delivery));
+        call.State.Inbox.PutBack(call.Key, call.Id, tooLong);
+        var rest = new Delivery([.. delivery.Messages.Where(message => !tooLong.Contains(message.Id))], delivery.Left + tooLong.Count);
+        return Below(answer, rest, Fit(rest));
+    }
+
+    /// <summary>An answer without `unread`: cannot tell is not none.</summary>
+    public static ToolAnswer Missing(ToolAnswer answer, SidecarException problem)
+    {
+        var note = $"Cannot tell what is unread: {problem.Message}";
+        answer.Content["inbox"] = McpJson.Of(json =>
+        {
+            json.WriteString("note", note);
+            json.Messages([]);
+        });
+        return answer with { Text = $"{answer.Text}\n\n{note}" };
     }
 
     private static ToolAnswer Below(ToolAnswer answer, Delivery delivery, IReadOnlyList<Message> shown)
@@ -48,12 +60,12 @@ internal static class UnreadBanner
             json.Messages(shown);
             json.WriteNumber("left", delivery.Left);
         });
-        var fenced = shown.Count == 0 ? "" : MessageFence.Around(shown, message => message.Text);
+        var fenced = shown.Count == 0 ? "" : MessageFence.Around(shown);
         return answer with { Text = $"{answer.Text}\n\n{First(delivery)}{fenced}{Last(delivery)}" };
     }
 
     private static IReadOnlyList<Message> Fit(Delivery delivery) => ShortMessages.Fit(
-        delivery.Messages, MaxCharacters - First(delivery).Length - MessageFence.Around([], _ => "").Length - Last(delivery).Length);
+        delivery.Messages, MaxCharacters - First(delivery).Length - MessageFence.Overhead - Last(delivery).Length);
 
     private static string First(Delivery delivery) => delivery.Messages.Count == 0 ? "" : $"{delivery.Unread} unread:\n";
 

@@ -36,6 +36,8 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
 
     private bool IsStruck { get; set; }
 
+    private bool IsClientStruck => IsStruck && !OnlyServerDies;
+
     /// <summary>Whether only its server dies, so that it counts as live.</summary>
     public bool OnlyServerDies { get; init; }
 
@@ -151,7 +153,7 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
     // Its client is dead and its server has not noticed yet; others have, and ended its registration. Nothing was done.
     private bool IsRefusedAsDead(Reply reply)
     {
-        if (!IsStruck || OnlyServerDies || !reply.IsError)
+        if (!IsClientStruck || !reply.IsError)
             reply.Succeeded();
         return reply.IsError;
     }
@@ -164,7 +166,9 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
             : JsonDocument.Parse("[]").RootElement;
         Lives[^1].Add([.. messages.EnumerateArray().Select(message =>
             new Shown(message.GetProperty("id").GetInt64(), message.GetProperty("text").GetString()!))]);
-        return reply["unread"].GetInt32();
+
+        // Its registration may be ended after its message was stored and before its own mail was looked for.
+        return IsClientStruck && !reply.Content.TryGetProperty("unread", out _) ? 0 : reply["unread"].GetInt32();
     }
 
     internal sealed record Said(long Id, string Text, string To, IReadOnlyList<string> Recipients);

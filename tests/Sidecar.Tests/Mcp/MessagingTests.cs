@@ -1,4 +1,5 @@
 using Sidecar.Messages;
+using Sidecar.Storage;
 
 namespace Sidecar.Tests.Mcp;
 
@@ -37,6 +38,26 @@ public sealed class MessagingTests : IAsyncLifetime
         Assert.True(reply.IsError);
         Assert.Equal("1", reply["unread"]);
         Assert.Contains("| hello", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_tell_what_is_unread_says_so_and_that_its_work_is_done()
+    {
+        var (ada, bob) = await TwoAsync();
+        await bob.CallAsync("send", """{"to":"ada","text":"one"}""");
+        using var state = _world.Open();
+        state.Database.Write(db => db.Execute("CREATE TRIGGER fault BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'a fault'); END"));
+
+        var sent = await ada.CallAsync("send", """{"to":"bob","text":"two"}""");
+        state.Database.Write(db => db.Execute("DROP TRIGGER fault"));
+        var after = await ada.CallAsync("check_in");
+
+        Assert.False(sent.IsError);
+        Assert.Equal("2", sent["id"]);
+        Assert.Equal("", sent["unread"]);
+        Assert.Contains("Cannot tell what is unread: The Sidecar state", sent.Text, StringComparison.Ordinal);
+        Assert.Contains("Cannot tell what is unread", sent["inbox"], StringComparison.Ordinal);
+        Assert.Equal(["one"], after.Texts("messages", "text"));
     }
 
     [Fact]
