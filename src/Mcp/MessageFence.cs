@@ -16,18 +16,21 @@ internal static class MessageFence
     private const string First = $"<{Word}> {Note}";
     private const string Last = $"</{Word}>";
 
-    public static string Around(IEnumerable<Message> messages, Func<Message, string> text)
+    /// <summary>How many characters a fence has with nothing in it.</summary>
+    public static readonly int Overhead = Around([]).Length;
+
+    public static string Around(IEnumerable<Message> messages)
     {
         var fenced = new StringBuilder(First);
         foreach (var message in messages)
-            fenced.Append('\n').Append(Of(message, text(message)));
+            fenced.Append('\n').Append(Of(message));
 
         return fenced.Append('\n').Append(Last).ToString();
     }
 
     /// <summary>One message as it stands inside the fence.</summary>
-    public static string Of(Message message, string text) =>
-        Heading(message) + string.Concat(Inner(message, text).Select(line => "\n| " + line));
+    public static string Of(Message message) =>
+        Heading(message) + string.Concat(Inner(message).Select(line => "\n| " + line));
 
     private static string Heading(Message message)
     {
@@ -38,9 +41,9 @@ internal static class MessageFence
         return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{topic}{kind}{reply}{thread}";
     }
 
-    private static IEnumerable<string> Inner(Message message, string text)
+    private static IEnumerable<string> Inner(Message message)
     {
-        var lines = text.Length == 0 ? [] : Break(text).Split('\n');
+        var lines = message.Text.Length == 0 ? [] : Break(Printable.Lines(message.Text)).Split('\n');
         return message.Body is null ? lines : lines.Append("body: " + Printable.OneLine(Break(message.Body)));
     }
 

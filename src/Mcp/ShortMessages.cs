@@ -25,6 +25,9 @@ internal static class ShortMessages
     /// <summary>Whether something of a message is missing in what became of it here.</summary>
     public static bool IsCut(Message message, Message shown) => shown.Text != Printable.Lines(message.Text) || shown.Body != message.Body;
 
+    /// <summary>Where all of a message is to be read.</summary>
+    public static string WhereWhole(Message message) => $"history since={message.Id - 1} before={message.Id + 1} has all of it";
+
     private static Message Shorten(Message message, int room)
     {
         var whole = message with { Text = Printable.Lines(message.Text) };
@@ -45,12 +48,12 @@ internal static class ShortMessages
 
     private static int Least(Message message) => Length(Cut(message with { Body = null }, ""));
 
-    private static int Length(Message message) => 1 + MessageFence.Of(message, message.Text).Length;
+    private static int Length(Message message) => 1 + MessageFence.Of(message).Length;
 
     private static Message Cut(Message message, string text)
     {
         // Half of a surrogate pair is no text.
         var clean = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
-        return message with { Text = $"{clean}… (cut: history since={message.Id - 1} before={message.Id + 1} has all of it)" };
+        return message with { Text = $"{clean}… (cut: {WhereWhole(message)})" };
     }
 }

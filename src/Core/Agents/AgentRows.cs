@@ -17,7 +17,7 @@ internal static class AgentRows
         """;
 
     /// <summary>Reads an agent from a row that selected <see cref="Columns"/>.</summary>
-    public static Agent Read(DbDataReader row) => new()
+    public static Agent Read(Row row) => new()
     {
         Id = row.Number("agent_id")!.Value,
         Name = AgentName.ParseParty(row.Text("name")!),
@@ -36,7 +36,7 @@ internal static class AgentRows
         JoinedAt = row.Time("joined_at"),
         ActiveAt = row.Time("active_at"),
         HeartbeatAt = row.Time("heartbeat_at"),
-        LeftAt = row.Number("left_at") is { } left ? DateTimeOffset.FromUnixTimeMilliseconds(left) : null,
+        LeftAt = row.TimeOrNull("left_at"),
         LeftWhy = row.Text("left_why"),
     };
 
@@ -56,11 +56,9 @@ internal static class AgentRows
     /// <exception cref="SidecarException">The registration ended, or the token is not its own.</exception>
     public static Agent Authenticate(DbConnection db, AgentKey key)
     {
-        var isKnown = db.Number("SELECT count(*) FROM agents WHERE id = $id AND token = $token", ("$id", key.Id), ("$token", key.Token));
-        if (isKnown == 0)
-            throw SidecarException.Refused("This registration does not exist in this repository.", "start the MCP server again");
-
-        var agent = Find(db, key.Id)!;
+        var agent = db.Query(
+            $"SELECT {Columns} FROM agents WHERE agents.id = $id AND token = $token", Read, ("$id", key.Id), ("$token", key.Token)).FirstOrDefault()
+            ?? throw SidecarException.Refused("This registration does not exist in this repository.", "start the MCP server again");
         return agent.LeftAt is null
             ? agent
             : throw SidecarException.Refused(
@@ -127,6 +125,6 @@ internal static class AgentRows
         }
     }
 
-    private static ProcessRef? Process(DbDataReader row, string who) =>
+    private static ProcessRef? Process(Row row, string who) =>
         row.Number(who + "_pid") is { } pid && row.Number(who + "_started") is { } started ? new ProcessRef((int)pid, started) : null;
 }

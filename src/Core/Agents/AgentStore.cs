@@ -149,7 +149,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         return (joined, new AgentKey(id, token), present);
     }
 
-    private static AgentKey ReadKey(DbDataReader row) => new(row.Number("id")!.Value, row.Text("token")!);
+    private static AgentKey ReadKey(Row row) => new(row.Number("id")!.Value, row.Text("token")!);
 
     private bool IsRestartOf(Agent agent, Registration registration) =>
         agent.Host == presence.Host

@@ -13,6 +13,9 @@ internal sealed class Company(DbConnection db, Presence presence, DateTimeOffset
     /// <summary>All of them, those who came first first; without the human.</summary>
     public IReadOnlyList<Agent> All => _all ??= AgentRows.Present(db).FindAll(agent => IsLive(agent));
 
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<AgentName> Names => [.. All.Select(agent => agent.Name)];
+
     /// <summary>The one of this name; null where nobody of that name is here. The human always is.</summary>
     public Agent? Find(AgentName name) => AgentRows.FindPresent(db, name) is { } agent && IsLive(agent) ? agent : null;
 

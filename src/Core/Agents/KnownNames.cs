@@ -48,5 +48,5 @@ internal static class KnownNames
             (SELECT max(id) FROM events WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE), 0)
         ORDER BY id DESC LIMIT 1
         """,
-        row => AgentName.ParseParty(row.GetString(0)), ("$name", name.ToString())).FirstOrDefault();
+        row => AgentName.ParseParty(row.Text("who")!), ("$name", name.ToString())).FirstOrDefault();
 }

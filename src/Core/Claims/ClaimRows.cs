@@ -119,7 +119,7 @@ internal static class ClaimRows
     /// <summary>How a mode is stored, shown and sent.</summary>
     public static string Stored(ClaimMode mode) => mode is ClaimMode.Shared ? "shared" : "exclusive";
 
-    private static Claim Read(DbDataReader row, Agent holder, Liveness live) => new()
+    private static Claim Read(Row row, Agent holder, Liveness live) => new()
     {
         Id = row.Number("id")!.Value,
         Holder = holder,
@@ -133,7 +133,7 @@ internal static class ClaimRows
         Live = live,
     };
 
-    private static Waiting ReadWaiting(DbDataReader row) => new()
+    private static Waiting ReadWaiting(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         Agent = AgentRows.Read(row),
@@ -145,12 +145,12 @@ internal static class ClaimRows
         Deadline = row.Time("deadline"),
     };
 
-    private static bool IsHere(DbDataReader row, Presence presence, DateTimeOffset now)
+    private static bool IsHere(Row row, Presence presence, DateTimeOffset now)
     {
         var waiter = new ProcessRef((int)row.Number("pid")!.Value, row.Number("started")!.Value);
         var isGone = row.Text("wait_host") == presence.Host && presence.Check(waiter) is Liveness.Dead;
         return !isGone && presence.Check(AgentRows.Read(row), now) is not Liveness.Dead;
     }
 
-    private static ClaimMode ReadMode(DbDataReader row) => row.Text("mode") == "shared" ? ClaimMode.Shared : ClaimMode.Exclusive;
+    private static ClaimMode ReadMode(Row row) => row.Text("mode") == "shared" ? ClaimMode.Shared : ClaimMode.Exclusive;
 }

@@ -119,7 +119,7 @@ internal static class ConsultationRows
     private static Consultation Complete(DbConnection db, Consultation head, Func<Agent, Liveness> live) => head with
     {
         Files = db.Query(
-            "SELECT pattern FROM consultation_files WHERE consultation_id = $id", row => ClaimPattern.FromStored(row.GetString(0)), ("$id", head.Id)),
+            "SELECT pattern FROM consultation_files WHERE consultation_id = $id", row => ClaimPattern.FromStored(row.Text("pattern")!), ("$id", head.Id)),
         Parties = db.Query(
             $"""
             SELECT {AgentRows.Columns}, answer, answered_round, answered_at, reason, dropped_at, dropped_why
@@ -129,7 +129,7 @@ internal static class ConsultationRows
             row => ReadParty(row, live), ("$id", head.Id), ("$opener", head.OpenerId)),
     };
 
-    private static Consultation Read(DbDataReader row) => new()
+    private static Consultation Read(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         At = row.Time("at"),
@@ -145,14 +145,14 @@ internal static class ConsultationRows
         Proposal = row.Text("proposal") is { } text
             ? new Proposal(text, row.Number("proposed_by")!.Value, row.Time("proposed_at")) { Message = row.Number("proposed_message") }
             : null,
-        EndedAt = TimeOrNull(row, "ended_at"),
+        EndedAt = row.TimeOrNull("ended_at"),
         EndedWhy = row.Text("ended_why"),
-        ClosedAt = TimeOrNull(row, "closed_at"),
+        ClosedAt = row.TimeOrNull("closed_at"),
         ClosedBy = row.Text("closed_by") is { } by ? AgentName.ParseParty(by) : null,
         Outcome = row.Text("outcome"),
     };
 
-    private static Party ReadParty(DbDataReader row, Func<Agent, Liveness> live)
+    private static Party ReadParty(Row row, Func<Agent, Liveness> live)
     {
         var agent = AgentRows.Read(row);
         return new Party(agent, row.Number("dropped_at") is null ? live(agent) : Liveness.Dead)
@@ -164,13 +164,11 @@ internal static class ConsultationRows
                 _ => PartyAnswer.Contested,
             },
             AnsweredRound = (int)(row.Number("answered_round") ?? 0),
-            AnsweredAt = TimeOrNull(row, "answered_at"),
+            AnsweredAt = row.TimeOrNull("answered_at"),
             Reason = row.Text("reason") ?? "",
-            LeftAt = TimeOrNull(row, "dropped_at"),
+            LeftAt = row.TimeOrNull("dropped_at"),
             LeftWhy = row.Text("dropped_why"),
         };
     }
 
-    private static DateTimeOffset? TimeOrNull(DbDataReader row, string column) =>
-        row.Number(column) is not null ? row.Time(column) : null;
 }

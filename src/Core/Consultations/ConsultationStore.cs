@@ -129,7 +129,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     public ConsultationAnswer Look(long id)
     {
         var now = time.GetUtcNow();
-        return db.Read<ConsultationAnswer>(connection => IsKnown(connection) && ConsultationRows.Find(connection, id, Live(now)) is { } thread
+        return db.Read<ConsultationAnswer>(connection => db.Has(connection, "consultations") && ConsultationRows.Find(connection, id, Live(now)) is { } thread
             ? new ConsultationAnswer.Done(ConsultationRules.Settle(thread, now)) { Messages = Posts(connection, thread) }
             : Unknown(id));
     }
@@ -139,7 +139,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     public IReadOnlyList<Consultation> List(long? reader)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => IsKnown(connection) ? [.. Current(connection, now), .. Ended(connection, now)] : new List<Consultation>())
+        return db.Read(connection => db.Has(connection, "consultations") ? [.. Current(connection, now), .. Ended(connection, now)] : new List<Consultation>())
             .DistinctBy(thread => thread.Id)
             .OrderBy(thread => thread.IsUnfinished ? 0 : thread.IsAgreement ? 1 : 2)
             .ThenBy(thread => thread.Find(reader ?? 0) is null)
@@ -152,7 +152,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     public IReadOnlyList<Consultation> Current()
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => IsKnown(connection) ? Current(connection, now) : []);
+        return db.Read(connection => db.Has(connection, "consultations") ? Current(connection, now) : []);
     }
 
     /// <summary>
@@ -214,7 +214,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         }
 
         string Next() => "ask " + string.Join(
-            ", ", company.All.Select(agent => agent.Name).Append(AgentName.Human).Where(name => name != me.Name));
+            ", ", company.Names.Append(AgentName.Human).Where(name => name != me.Name));
     }
 
     // Two questions: each has an index of its own.
@@ -275,8 +275,4 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     private static ConsultationAnswer.Refused Unknown(long id) =>
         new(ProblemKind.Usage, $"There is no consultation {id}.", [ConsultAction.List], Thread: null);
-
-    // A state that can only be read keeps the tables it has.
-    private bool IsKnown(DbConnection connection) =>
-        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'consultations'") == 1;
 }

@@ -63,12 +63,12 @@ internal static class ForecastRows
     public static int Remove(DbConnection db, string worktree, string other) =>
         db.Execute($"DELETE FROM forecasts WHERE {IsPair}", ("$worktree", worktree), ("$other", other));
 
-    private static Forecast Read(DbDataReader row, IReadOnlyList<ForecastFile> files) => new(
+    private static Forecast Read(Row row, IReadOnlyList<ForecastFile> files) => new(
         row.Text("worktree")!, row.Text("other")!, row.Time("at"), Words.ForecastStage(row.Text("state")!), row.Text("detail")!, files);
 
-    private static (string, string) ReadPair(DbDataReader row) => (row.Text("worktree")!, row.Text("other")!);
+    private static (string, string) ReadPair(Row row) => (row.Text("worktree")!, row.Text("other")!);
 
-    private static ForecastFile ReadFile(DbDataReader row) => new(
+    private static ForecastFile ReadFile(Row row) => new(
         TouchRows.ReadPath(row, "path"), row.Number("conflicts") == 1, LineRanges.Read(row.Text("lines")!),
         LineRanges.Read(row.Text("other_lines")!));
 }

@@ -13,7 +13,7 @@ public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Pres
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     /// <summary>All forecasts, by worktree; none where no watcher keeps them up to date.</summary>
-    public IReadOnlyList<Forecast> Read() => db.Read(connection => IsKnown(connection) && watcher.Read().Running is not Liveness.Dead
+    public IReadOnlyList<Forecast> Read() => db.Read(connection => db.Has(connection, "forecasts") && watcher.Read().Running is not Liveness.Dead
         ? ForecastRows.All(connection).FindAll(forecast => forecast.Stage is not ForecastStage.Forgotten).ConvertAll(WithoutOldFiles)
         : []);
 
@@ -72,10 +72,6 @@ public sealed class ForecastStore(SidecarDatabase db, WatcherStore watcher, Pres
         var live = new Company(connection, presence, now).All;
         return new ConflictNews(connection, live, WorkRows.Open(connection, new Authors(presence, now)));
     }
-
-    // A state that can only be read keeps the tables it has.
-    private bool IsKnown(DbConnection connection) =>
-        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'forecasts'") == 1;
 
     private static bool IsSame(Forecast known, Forecast now) =>
         known.Stage == now.Stage && known.Detail == now.Detail

@@ -128,7 +128,7 @@ internal static class AnnouncementRows
             FROM {OpenOnes} CROSS JOIN announced_files ON announcement_id = announcements.id CROSS JOIN agents ON agents.id = agent_id
             WHERE agent_id = $agent AND ended_at IS NULL AND done_at IS NULL
             """,
-            row => (Id: row.GetInt64(0), Pattern: ClaimPattern.FromStored(row.Text("pattern")!), Who: row.Text("name")!),
+            row => (Id: row.Number("announcement_id")!.Value, Pattern: ClaimPattern.FromStored(row.Text("pattern")!), Who: row.Text("name")!),
             ("$agent", agentId));
         var done = open.FindAll(file => isDone(file.Pattern));
         db.ExecuteEach(
@@ -149,7 +149,7 @@ internal static class AnnouncementRows
     private static (string, object?)[] Values(long announcement, ClaimPattern on, string source, string of) =>
         [("$id", announcement), ("$pattern", on.Text), ("$source", source), ("$of", of)];
 
-    private static Announcement ReadHead(DbDataReader row, Presence presence, DateTimeOffset now)
+    private static Announcement ReadHead(Row row, Presence presence, DateTimeOffset now)
     {
         var agent = AgentRows.Read(row);
         return new Announcement
@@ -170,16 +170,16 @@ internal static class AnnouncementRows
         SELECT announcement_id, pattern FROM {OpenOnes} CROSS JOIN announced_files ON announcement_id = announcements.id
         WHERE ended_at IS NULL AND done_at IS NULL
         """,
-        row => (Id: row.GetInt64(0), Pattern: ClaimPattern.FromStored(row.GetString(1)))).ToLookup(file => file.Id, file => file.Pattern);
+        row => (Id: row.Number("announcement_id")!.Value, Pattern: ClaimPattern.FromStored(row.Text("pattern")!))).ToLookup(file => file.Id, file => file.Pattern);
 
     private static ILookup<long, Dependency> Dependencies(DbConnection db) => db.Query(
         $"""
         SELECT announcement_id, pattern, source, of_path
         FROM {OpenOnes} CROSS JOIN announced_dependencies ON announcement_id = announcements.id WHERE ended_at IS NULL
         """,
-        row => (Id: row.GetInt64(0), Dependency: ReadDependency(row))).ToLookup(found => found.Id, found => found.Dependency);
+        row => (Id: row.Number("announcement_id")!.Value, Dependency: ReadDependency(row))).ToLookup(found => found.Id, found => found.Dependency);
 
-    private static Dependency ReadDependency(DbDataReader row) => new(
+    private static Dependency ReadDependency(Row row) => new(
         ClaimPattern.FromStored(row.Text("pattern")!),
         row.Text("source") == Scanned ? DependencySource.Scanned : DependencySource.Declared,
         RepoPath.TryParse(row.Text("of_path")!, out var of) ? of : null);

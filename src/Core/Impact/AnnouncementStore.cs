@@ -42,15 +42,11 @@ public sealed class AnnouncementStore(SidecarDatabase db, Presence presence, Tim
     public IReadOnlyList<Announcement> Active()
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => IsKnown(connection) ? AnnouncementRows.Open(connection, presence, now) : [])
+        return db.Read(connection => db.Has(connection, "announcements") ? AnnouncementRows.Open(connection, presence, now) : [])
             .FindAll(announced => announced.Live is not Liveness.Dead);
     }
 
     /// <summary>Whether an agent announced something that has not ended.</summary>
     public bool HasOpen(long agentId) => db.Read(connection =>
         connection.Number("SELECT count(*) FROM announcements WHERE agent_id = $agent AND ended_at IS NULL", ("$agent", agentId)) > 0);
-
-    // A state that can only be read keeps the tables it has.
-    private bool IsKnown(DbConnection connection) =>
-        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'announcements'") == 1;
 }

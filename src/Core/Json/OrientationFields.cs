@@ -30,7 +30,7 @@ public static class OrientationFields
         });
         json.Items("topics", orientation.Topics.Items, (item, topic) =>
         {
-            item.WriteString("name", topic.Topic);
+            item.WriteString("name", topic.Topic.ToString());
             item.WriteNumber("unread", topic.Unread);
         });
         json.Texts("claims", orientation.Claims.Items);

@@ -15,6 +15,11 @@ internal static class DeliveryRows
     private const string ShownBy =
         "read_at IS NULL AND shown_to = $reader AND shown_host = $host AND shown_pid = $pid AND shown_started = $started";
 
+    private const string ButBy = "AND shown_call NOT IN (SELECT value FROM json_each($running))";
+
+    private const string NotShown =
+        "shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL";
+
     /// <summary>How many messages a name has not read, those that are being shown to it included.</summary>
     public static int CountUnread(DbConnection db, AgentName reader, long after = 0) => (int)db.Number(
         "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL AND +message_id > $after",
@@ -70,9 +75,8 @@ internal static class DeliveryRows
 
     /// <summary>Makes a message unread for whoever has this name now.</summary>
     public static void ShowAgain(DbConnection db, long message, AgentName recipient) => db.Execute(
-        """
-        UPDATE deliveries SET read_at = NULL, read_by = NULL,
-            shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
+        $"""
+        UPDATE deliveries SET read_at = NULL, read_by = NULL, {NotShown}
         WHERE message_id = $message AND recipient = $recipient
         """,
         ("$message", message), ("$recipient", recipient.ToString()));
@@ -80,23 +84,25 @@ internal static class DeliveryRows
     /// <summary>Ends the leases of one call, or of some messages of it: what it was to show was not received.</summary>
     public static int PutBack(DbConnection db, long reader, string host, CallId call, IReadOnlyCollection<long>? only) => db.Execute(
         $"""
-        UPDATE deliveries SET shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL
-        WHERE {ShownBy} AND shown_call = $call{(only is null ? "" : $" AND +message_id IN ({string.Join(',', only)})")}
+        UPDATE deliveries SET {NotShown}
+        WHERE {ShownBy} AND shown_call = $call AND ($only IS NULL OR +message_id IN (SELECT value FROM json_each($only)))
         """,
-        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));
+        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
+        ("$only", only?.AsList()));
 
     /// <summary>Whether calls of a process, those that still run left out, have shown something that is not read yet.</summary>
     public static bool HasShown(DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running) =>
         db.Number(
-            $"SELECT count(*) FROM deliveries WHERE {ShownBy}{Except(running)}",
-            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started)) > 0;
+            $"SELECT count(*) FROM deliveries WHERE {ShownBy} {ButBy}",
+            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started), ("$running", running.AsList())) > 0;
 
     /// <summary>Counts what <see cref="HasShown"/> asks about as read.</summary>
     public static int Confirm(
         DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running, DateTimeOffset now) =>
         db.Execute(
-            $"UPDATE deliveries SET read_at = $now, read_by = $reader WHERE {ShownBy}{Except(running)}",
-            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started), ("$now", now.Stored()));
+            $"UPDATE deliveries SET read_at = $now, read_by = $reader WHERE {ShownBy} {ButBy}",
+            ("$reader", reader), ("$host", host), ("$pid", process.Pid), ("$started", process.Started), ("$running", running.AsList()),
+            ("$now", now.Stored()));
 
     /// <summary>Counts messages as read; what is read already stays as it is. Returns how many were not.</summary>
     public static int Acknowledge(DbConnection db, Agent reader, IReadOnlyList<long> messages, DateTimeOffset now) =>
@@ -104,12 +110,9 @@ internal static class DeliveryRows
             "UPDATE deliveries SET read_at = $now, read_by = $me WHERE message_id = $id AND recipient = $name AND read_at IS NULL",
             ("$now", now.Stored()), ("$me", reader.Id), ("$id", id), ("$name", reader.Name.ToString())));
 
-    private static Showing Read(DbDataReader row) => new(
+    private static Showing Read(Row row) => new(
         row.Number("message_id")!.Value,
         row.Time("shown_at"),
         row.Text("shown_host")!,
         new ProcessRef((int)row.Number("shown_pid")!, row.Number("shown_started")!.Value));
-
-    private static string Except(IReadOnlyCollection<long> running) =>
-        running.Count == 0 ? "" : $" AND shown_call NOT IN ({string.Join(',', running)})";
 }

@@ -39,7 +39,7 @@ internal static class MessageRows
         Add(db, AgentName.System, new Draft(to.ToString(), text, Kind: NoticeKind), [to], now);
 
     /// <summary>Reads a message from a row that selected <see cref="Columns"/>.</summary>
-    public static Message Read(DbDataReader row) => new()
+    public static Message Read(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         At = row.Time("at"),

@@ -100,7 +100,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     {
         var recipients = connection.Query(
             "SELECT recipient FROM deliveries WHERE message_id = $id",
-            row => AgentName.ParseParty(row.GetString(0)), ("$id", first.Id));
+            row => AgentName.ParseParty(row.Text("recipient")!), ("$id", first.Id));
         return new Sent(first.Id, recipients.ConvertAll(name => new Recipient(name, company.Find(name) is not null)))
         {
             Topic = first.Topic,

@@ -46,7 +46,7 @@ internal static class OrphanRows
     {
         // Names only, out of an index: whoever joins waits for this.
         var names = db.Query(
-            "SELECT DISTINCT recipient FROM deliveries WHERE read_at IS NULL", row => AgentName.ParseParty(row.GetString(0)));
+            "SELECT DISTINCT recipient FROM deliveries WHERE read_at IS NULL", row => AgentName.ParseParty(row.Text("recipient")!));
         foreach (var name in names.Where(name => name != AgentName.Human && !here.Contains(name)))
         {
             var gone = db.Number("SELECT max(coalesce(left_at, active_at)) FROM agents WHERE name = $name", ("$name", name.ToString()));
@@ -60,7 +60,7 @@ internal static class OrphanRows
         "SELECT 1 FROM events WHERE at >= $from AND at < $to ORDER BY id DESC LIMIT 1",
         ("$from", (now - Life).Stored()), ("$to", (now - TimeSpan.FromDays(1)).Stored())) == 1;
 
-    private static Orphan Read(DbDataReader row) => new(
+    private static Orphan Read(Row row) => new(
         AgentName.ParseParty(row.Text("recipient")!),
         (int)row.Number("messages")!.Value,
         row.Time("oldest"),

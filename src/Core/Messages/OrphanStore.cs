@@ -12,7 +12,7 @@ public sealed class OrphanStore(SidecarDatabase db, Presence presence, TimeProvi
     public IReadOnlyList<Orphan> List()
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => OrphanRows.All(connection, Here(connection, now)));
+        return db.Read(connection => OrphanRows.All(connection, new Company(connection, presence, now).Names));
     }
 
     /// <summary>Gives up what waits for a name, or with null for any name. The messages stay in the log.</summary>
@@ -25,7 +25,7 @@ public sealed class OrphanStore(SidecarDatabase db, Presence presence, TimeProvi
         if (!me.IsHuman)
             throw SidecarException.Refused("Only a person may give up messages that wait for somebody.", "ask your user to run: sidecar orphans");
 
-        var here = Here(connection, now);
+        var here = new Company(connection, presence, now).Names;
         if (name is { } wanted && (wanted == AgentName.Human || here.Contains(wanted)))
             throw SidecarException.Refused($"{wanted} is here and can read its messages; nothing was purged.", "sidecar orphans");
 
@@ -35,7 +35,4 @@ public sealed class OrphanStore(SidecarDatabase db, Presence presence, TimeProvi
 
         return purged;
     });
-
-    private List<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
-        [.. new Company(connection, presence, now).All.Select(agent => agent.Name)];
 }

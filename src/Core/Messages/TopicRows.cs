@@ -49,12 +49,20 @@ internal static class TopicRows
     /// <summary>Who follows a topic, those first who joined first.</summary>
     public static List<AgentName> Members(DbConnection db, Topic topic) => db.Query(
         "SELECT member FROM topic_members WHERE topic_id = $id ORDER BY joined_at, member",
-        row => AgentName.ParseParty(row.GetString(0)), ("$id", topic.Id));
+        row => AgentName.ParseParty(row.Text("member")!), ("$id", topic.Id));
 
     /// <summary>The same of all topics, by their numbers.</summary>
     public static ILookup<long, AgentName> Members(DbConnection db) => db.Query(
         "SELECT topic_id, member FROM topic_members ORDER BY topic_id, joined_at, member",
-        row => (Topic: row.GetInt64(0), Member: AgentName.ParseParty(row.GetString(1)))).ToLookup(entry => entry.Topic, entry => entry.Member);
+        row => (Topic: row.Number("topic_id")!.Value, Member: AgentName.ParseParty(row.Text("member")!))).ToLookup(entry => entry.Topic, entry => entry.Member);
+
+    /// <summary>How much somebody has not read in each topic where there is anything, the most first.</summary>
+    public static List<(TopicName Topic, int Unread)> Unread(DbConnection db, AgentName reader) => db.Query(
+        """
+        SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
+        WHERE deliveries.recipient = $reader AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic ORDER BY unread DESC, topic
+        """,
+        row => (TopicName.FromStored(row.Text("topic")!), (int)row.Number("unread")!.Value), ("$reader", reader.ToString()));
 
     /// <summary>Creates a topic.</summary>
     public static Topic Create(DbConnection db, TopicName name, AgentName by, DateTimeOffset now)
@@ -84,14 +92,14 @@ internal static class TopicRows
         "UPDATE OR REPLACE topic_members SET member = $to WHERE member = $from",
         ("$from", from.ToString()), ("$to", to.ToString()));
 
-    private static Topic Read(DbDataReader row) => new()
+    private static Topic Read(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         Name = TopicName.FromStored(row.Text("name")!),
         Newest = row.Number("newest") ?? 0,
         CreatedAt = row.Time("created_at"),
         CreatedBy = AgentName.ParseParty(row.Text("created_by")!),
-        ClosedAt = row.Number("closed_at") is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null,
+        ClosedAt = row.TimeOrNull("closed_at"),
         ClosedBy = row.Text("closed_by") is { } by ? AgentName.ParseParty(by) : null,
     };
 }

@@ -58,7 +58,7 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
         return db.Read(connection =>
         {
             var here = Here(connection, now);
-            var unread = Unread(connection, viewer);
+            var unread = TopicRows.Unread(connection, viewer).ToDictionary(entry => entry.Topic, entry => entry.Unread);
             var members = TopicRows.Members(connection);
             return TopicRows.All(connection).ConvertAll(topic => Whole(topic, members[topic.Id], here) with
             {
@@ -106,14 +106,6 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
     private HashSet<AgentName> Here(DbConnection connection, DateTimeOffset now) =>
     [
         AgentName.Human,
-        .. new Company(connection, presence, now).All.Select(agent => agent.Name),
+        .. new Company(connection, presence, now).Names,
     ];
-
-    private static Dictionary<TopicName, int> Unread(DbConnection connection, AgentName viewer) => connection.Query(
-        """
-        SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
-        WHERE deliveries.recipient = $viewer AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic
-        """,
-        row => (Topic: TopicName.FromStored(row.Text("topic")!), Count: (int)row.Number("unread")!.Value),
-        ("$viewer", viewer.ToString())).ToDictionary(entry => entry.Topic, entry => entry.Count);
 }

@@ -103,7 +103,7 @@ public sealed class CommitStore(SidecarDatabase db)
         EventLog.Add(db, new Happening(commit.At, "commit.swept", commit.Who, paths, $"{Short(commit.Id)}: work of {author}"));
     }
 
-    private static RecordedCommit Read(DbDataReader row) => new()
+    private static RecordedCommit Read(Row row) => new()
     {
         Id = row.Text("id")!,
         At = row.Time("at"),

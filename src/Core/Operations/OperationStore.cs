@@ -120,7 +120,7 @@ public sealed class OperationStore(SidecarDatabase db)
             operation.At, "work.overwritten", operation.Who ?? AgentName.System.ToString(), paths, $"git {operation.Command}: work of {author}"));
     }
 
-    private static Operation Read(DbDataReader row) => new()
+    private static Operation Read(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         At = row.Time("at"),

@@ -23,7 +23,7 @@ public sealed record Orientation
     public required int Unread { get; init; }
 
     /// <summary>In which topics some of these were said, and how many.</summary>
-    public required Excerpt<(string Topic, int Unread)> Topics { get; init; }
+    public required Excerpt<(TopicName Topic, int Unread)> Topics { get; init; }
 
     /// <summary>What is claimed and was asked for, the latest first.</summary>
     public required Excerpt<string> Claims { get; init; }

@@ -33,18 +33,12 @@ internal static class OrientationRows
     private const string SaidInTopic = "SELECT id FROM messages WHERE topic = $topic ORDER BY id DESC LIMIT $most";
 
     /// <summary>The topics with the most unread messages first; none where there are too many to look at each.</summary>
-    public static Excerpt<(string Topic, int Unread)> UnreadInTopics(DbConnection db, AgentName reader, int unread)
+    public static Excerpt<(TopicName Topic, int Unread)> UnreadInTopics(DbConnection db, AgentName reader, int unread)
     {
         if (unread is 0 or > MostUnreadSorted)
             return new([], 0);
 
-        var topics = db.Query(
-            """
-            SELECT topic, count(*) AS unread FROM deliveries JOIN messages ON messages.id = message_id
-            WHERE deliveries.recipient = $me AND read_at IS NULL AND topic IS NOT NULL GROUP BY topic ORDER BY unread DESC, topic
-            """,
-            row => (row.Text("topic")!, (int)row.Number("unread")!.Value),
-            ("$me", reader.ToString()));
+        var topics = TopicRows.Unread(db, reader);
         return new([.. topics.Take(MostItems)], Math.Max(0, topics.Count - MostItems));
     }
 
@@ -72,7 +66,8 @@ internal static class OrientationRows
 
     /// <summary>Messages by their numbers, newest first.</summary>
     public static List<Message> MessagesOf(DbConnection db, IReadOnlyCollection<long> ids) => ids.Count == 0 ? [] : db.Query(
-        $"SELECT {MessageRows.Columns} FROM messages WHERE messages.id IN ({string.Join(',', ids)}) ORDER BY messages.id DESC", MessageRows.Read);
+        $"SELECT {MessageRows.Columns} FROM messages WHERE messages.id IN (SELECT value FROM json_each($ids)) ORDER BY messages.id DESC",
+        MessageRows.Read, ("$ids", ids.AsList()));
 
     /// <summary>The question behind <see cref="Messages"/>. Of consultations only what the reader is told: it can do nothing about those of others.</summary>
     internal static string MessagesSql(bool inTopic) =>

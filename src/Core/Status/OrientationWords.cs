@@ -46,7 +46,7 @@ public static class OrientationWords
         return said.Length == 0 ? other.Agent.Name.ToString() : $"{other.Agent.Name} ({said})";
     }
 
-    internal static string Entry((string Topic, int Unread) topic) => $"{topic.Topic} {topic.Unread}";
+    internal static string Entry((TopicName Topic, int Unread) topic) => $"{topic.Topic} {topic.Unread}";
 
     internal static string Entry(string pattern) => Printable.OneLine(pattern);
 

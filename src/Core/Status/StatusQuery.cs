@@ -135,8 +135,8 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
 
     private Dictionary<AgentName, int> Unread() => state.Database
         .Read(db => db.Query(
-            "SELECT recipient, count(*) FROM deliveries WHERE read_at IS NULL GROUP BY recipient",
-            row => (Name: AgentName.ParseParty(row.GetString(0)), Count: row.GetInt32(1))))
+            "SELECT recipient, count(*) AS unread FROM deliveries WHERE read_at IS NULL GROUP BY recipient",
+            row => (Name: AgentName.ParseParty(row.Text("recipient")!), Count: (int)row.Number("unread")!.Value)))
         .GroupBy(row => row.Name, row => row.Count)
         .ToDictionary(group => group.Key, group => group.Sum());
 }

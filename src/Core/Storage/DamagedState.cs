@@ -15,7 +15,7 @@ public static class DamagedState
         {
             using var db = StateFile.Open(folder, patience);
             return db.Number("PRAGMA application_id") != Schema.ApplicationId
-                || db.Query("PRAGMA quick_check(1)", row => row.GetString(0)) is not ["ok"];
+                || db.Query("PRAGMA quick_check(1)", row => row.Text("quick_check")!) is not ["ok"];
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
         {

@@ -36,7 +36,7 @@ public sealed class EventLog(SidecarDatabase db)
         ("$subject", happening.Subject),
         ("$detail", happening.Detail));
 
-    private static Happening Read(DbDataReader row) => new(
+    private static Happening Read(Row row) => new(
         row.Time("at"), row.Text("kind")!, row.Text("who")!, row.Text("subject")!, row.Text("detail")!)
     {
         Id = row.Number("id")!.Value,

@@ -125,6 +125,12 @@ public sealed class SidecarDatabase : IDisposable
         return result;
     }
 
+    /// <summary>Whether a table is there: an older state that can only be read keeps those it has.</summary>
+    /// <param name="connection">Inside a transaction.</param>
+    /// <param name="table">A table that came with a step of the schema.</param>
+    internal bool Has(DbConnection connection, string table) =>
+        !IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = $table", ("$table", table)) == 1;
+
     /// <inheritdoc/>
     public void Dispose()
     {

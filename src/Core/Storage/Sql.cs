@@ -49,48 +49,34 @@ internal static class Sql
 
     /// <summary>All rows, each read by <paramref name="read"/>.</summary>
     public static List<T> Query<T>(
-        this DbConnection db, string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        this DbConnection db, string sql, Func<Row, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.QueryWhile(sql, read, _ => true, values);
 
     /// <summary>The rows up to the first one that is not wanted; what comes after it is not even looked at.</summary>
     public static List<T> QueryWhile<T>(
         this DbConnection db,
         string sql,
-        Func<DbDataReader, T> read,
+        Func<Row, T> read,
         Func<T, bool> isWanted,
         params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var statement = Prepare(db, sql, values);
         using var reader = statement.Command.ExecuteReader();
+        var row = new Row(reader, statement.PlacesIn(reader));
         var rows = new List<T>();
         while (reader.Read())
         {
-            var row = read(reader);
-            if (!isWanted(row))
+            var next = read(row);
+            if (!isWanted(next))
                 break;
-            rows.Add(row);
+            rows.Add(next);
         }
 
         return rows;
     }
 
-    /// <summary>A text, or null.</summary>
-    public static string? Text(this DbDataReader row, string column)
-    {
-        var ordinal = row.GetOrdinal(column);
-        return row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
-    }
-
-    /// <summary>A number, or null.</summary>
-    public static long? Number(this DbDataReader row, string column)
-    {
-        var ordinal = row.GetOrdinal(column);
-        return row.IsDBNull(ordinal) ? null : row.GetInt64(ordinal);
-    }
-
-    /// <summary>A time that is always there; times are stored as UTC milliseconds since 1970.</summary>
-    public static DateTimeOffset Time(this DbDataReader row, string column) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(row.GetOrdinal(column)));
+    /// <summary>Numbers as one value, for json_each: with the numbers in its text, each list would be a statement of its own.</summary>
+    public static string AsList(this IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
 
     /// <summary>How a time is stored.</summary>
     public static long Stored(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();

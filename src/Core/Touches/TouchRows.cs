@@ -30,7 +30,7 @@ internal static class TouchRows
         ("$author", authorship.Author?.Id), ("$evidence", Words.Of(authorship.Evidence)), ("$worktree", worktree), ("$path", path.ToString()));
 
     /// <summary>Reads a touch from a row that selected <see cref="Columns"/>.</summary>
-    public static Touch Read(DbDataReader row) => new()
+    public static Touch Read(Row row) => new()
     {
         Id = row.Number("id")!.Value,
         At = row.Time("at"),
@@ -44,10 +44,10 @@ internal static class TouchRows
         Blob = row.Text("blob"),
     };
 
-    public static RepoPath ReadPath(DbDataReader row, string column) =>
+    public static RepoPath ReadPath(Row row, string column) =>
         RepoPath.TryParse(row.Text(column)!, out var path) ? path : throw new UnreachableException();
 
-    public static TouchKind ReadKind(DbDataReader row) => row.Text("kind") switch
+    public static TouchKind ReadKind(Row row) => row.Text("kind") switch
     {
         "created" => TouchKind.Created,
         "deleted" => TouchKind.Deleted,
@@ -55,7 +55,7 @@ internal static class TouchRows
         _ => TouchKind.Changed,
     };
 
-    public static Evidence ReadEvidence(DbDataReader row) => row.Text("evidence") switch
+    public static Evidence ReadEvidence(Row row) => row.Text("evidence") switch
     {
         "reported" => Evidence.Reported,
         "process" => Evidence.Process,

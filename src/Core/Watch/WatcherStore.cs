@@ -58,7 +58,7 @@ public sealed class WatcherStore(SidecarDatabase db, Presence presence, TimeProv
     {
         var now = time.GetUtcNow();
         var attempt = StartFile.Read(db.Folder);
-        var recorded = IsKnown(connection) ? connection.Query("SELECT * FROM watcher", row => ReadWatcher(row, now)).FirstOrDefault() : null;
+        var recorded = db.Has(connection, "watcher") ? connection.Query("SELECT * FROM watcher", row => ReadWatcher(row, now)).FirstOrDefault() : null;
         return recorded is null
             ? new WatcherReport { At = now, Running = Liveness.Dead, Attempt = attempt }
             : recorded with
@@ -70,15 +70,11 @@ public sealed class WatcherStore(SidecarDatabase db, Presence presence, TimeProv
             };
     });
 
-    // A state that can only be read keeps the tables it has.
-    private bool IsKnown(DbConnection connection) =>
-        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'watcher'") == 1;
-
-    private WatcherReport ReadWatcher(DbDataReader row, DateTimeOffset now)
+    private WatcherReport ReadWatcher(Row row, DateTimeOffset now)
     {
         var process = new ProcessRef((int)row.Number("pid")!.Value, row.Number("started")!.Value);
         var host = row.Text("host")!;
-        var stopped = Time(row, "stopped_at");
+        var stopped = row.TimeOrNull("stopped_at");
         return new WatcherReport
         {
             At = now,
@@ -95,17 +91,14 @@ public sealed class WatcherStore(SidecarDatabase db, Presence presence, TimeProv
     private static WatchedWorktree? Find(DbConnection connection, string worktree) => connection
         .Query("SELECT * FROM watched WHERE worktree = $worktree", ReadWorktree, ("$worktree", worktree)).FirstOrDefault();
 
-    private static WatchedWorktree ReadWorktree(DbDataReader row) =>
+    private static WatchedWorktree ReadWorktree(Row row) =>
         new(row.Text("worktree")!, Words.WatchStage(row.Text("state")!), row.Text("detail")!, (int)row.Number("directories")!.Value)
         {
-            BehindSince = Time(row, "behind_since"),
-            ScannedAt = Time(row, "scanned_at"),
+            BehindSince = row.TimeOrNull("behind_since"),
+            ScannedAt = row.TimeOrNull("scanned_at"),
             Branch = row.Text("branch"),
             Head = row.Text("head"),
         };
-
-    private static DateTimeOffset? Time(DbDataReader row, string column) =>
-        row.Number(column) is { } stored ? DateTimeOffset.FromUnixTimeMilliseconds(stored) : null;
 
     // As it comes back from the database: to the millisecond.
     private static WatchedWorktree Stored(WatchedWorktree watched) => watched with

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Storage;
 
 namespace Sidecar.Work;
 
@@ -10,7 +10,7 @@ internal sealed class Authors(Presence presence, DateTimeOffset now)
     private readonly Dictionary<long, (Agent Agent, Liveness Live)> _known = [];
 
     /// <summary>One of them, from a row that selected <see cref="AgentRows.Columns"/>.</summary>
-    public (Agent Agent, Liveness Live) Of(long id, DbDataReader row)
+    public (Agent Agent, Liveness Live) Of(long id, Row row)
     {
         if (!_known.TryGetValue(id, out var author))
         {

@@ -171,7 +171,7 @@ internal static class WorkRows
         DbConnection db, Authors authors, string where, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.Query($"{Select} WHERE {where}", row => Read(row, authors), values);
 
-    private static UncommittedWork Read(DbDataReader row, Authors authors)
+    private static UncommittedWork Read(Row row, Authors authors)
     {
         var author = row.Number("author_id") is { } id ? authors.Of(id, row) : ((Agent Agent, Liveness Live)?)null;
         return new UncommittedWork

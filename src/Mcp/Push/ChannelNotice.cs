@@ -31,8 +31,8 @@ internal static class ChannelNotice
         var left = unread.Unread - unread.Messages.Count;
         var more = left == 0 ? "" : $"{left} more unread. ";
         var last = $"\n{more}check_in reads them.";
-        var shown = ShortMessages.Fit(unread.Messages, MaxCharacters - MessageFence.Around([], _ => "").Length - last.Length);
-        return Notice(MessageFence.Around(shown, message => message.Text) + last, new JsonObject
+        var shown = ShortMessages.Fit(unread.Messages, MaxCharacters - MessageFence.Overhead - last.Length);
+        return Notice(MessageFence.Around(shown) + last, new JsonObject
         {
             ["kind"] = "message",
             ["from"] = string.Join(",", unread.Messages.Select(message => message.From.ToString()).Distinct(StringComparer.OrdinalIgnoreCase)),

@@ -87,7 +87,7 @@ internal static class Resources
             json.Messages(messages);
             json.WriteString("note", MessageFence.Note);
         });
-        return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)));
+        return new ToolAnswer(content, MessageFence.Around(messages));
     }
 
     private static Resource Of(string uri, string name, string description) =>

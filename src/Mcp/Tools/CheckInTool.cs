@@ -78,6 +78,6 @@ internal sealed class CheckInTool : SidecarTool
             return first + (isTimedOut ? "The wait is over; no message came." : "No unread messages.");
 
         var left = delivery.Left == 0 ? "" : $"\n{delivery.Left} more unread: check_in again.";
-        return first + MessageFence.Around(delivery.Messages, message => Printable.Lines(message.Text)) + left;
+        return first + MessageFence.Around(delivery.Messages) + left;
     }
 }

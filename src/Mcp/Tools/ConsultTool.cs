@@ -93,7 +93,7 @@ internal sealed class ConsultTool : SidecarTool
     private static ToolAnswer Say(ToolCall call, ConsultationAnswer answer)
     {
         var me = call.Seat.Agent.Id;
-        var said = answer.Messages.Count == 0 ? "" : "\n" + MessageFence.Around(answer.Messages, message => Printable.Lines(message.Text));
+        var said = answer.Messages.Count == 0 ? "" : "\n" + MessageFence.Around(answer.Messages);
         switch (answer)
         {
             case ConsultationAnswer.Done(var thread):

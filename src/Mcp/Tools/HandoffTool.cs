@@ -57,7 +57,7 @@ internal sealed class HandoffTool : SidecarTool
     {
         var here = new OrientationSurface(
             messages => Fenced(messages).Length,
-            message => $"history since={message.Id - 1} before={message.Id + 1} has all of it",
+            ShortMessages.WhereWhole,
             "to read one: handoff scope=SCOPE",
             thread => ConsultationLines.Next(thread, whole.Me.Id));
         var shown = OrientationFit.Of(whole, here);
@@ -73,5 +73,5 @@ internal sealed class HandoffTool : SidecarTool
 
     private static string Fenced(IReadOnlyList<Message> messages) => messages.Count == 0
         ? ""
-        : "\n" + MessageFence.Around(messages, message => Printable.Lines(message.Text));
+        : "\n" + MessageFence.Around(messages);
 }

@@ -62,7 +62,7 @@ internal sealed class HistoryTool : SidecarTool
             return new ToolAnswer(content, "No messages.");
 
         var rest = next is { } before ? $"\nOlder ones: {Call(query, before)}" : "";
-        return new ToolAnswer(content, MessageFence.Around(messages, message => Printable.Lines(message.Text)) + rest);
+        return new ToolAnswer(content, MessageFence.Around(messages) + rest);
     }
 
     // The next page of the same: with all that narrows it.

@@ -262,13 +262,13 @@ public sealed class AnnouncementStoreTests : IDisposable
     ];
 
     private IReadOnlyList<string> Ends() => _crowd.State.Database.Read(db => Sidecar.Storage.Sql.Query(
-        db, "SELECT ended_why FROM announcements WHERE ended_at IS NOT NULL AND ended_why <> 'announced anew' ORDER BY ended_at, id", row => row.GetString(0)));
+        db, "SELECT ended_why FROM announcements WHERE ended_at IS NOT NULL AND ended_why <> 'announced anew' ORDER BY ended_at, id", row => row.Text("ended_why")!));
 
     private IReadOnlyList<string> Told(string who) =>
         [.. _crowd.State.Messages.Log(new Sidecar.Messages.LogQuery(With: AgentName.Parse(who))).Select(message => message.Text)];
 
     private int Rows(string table) =>
-        _crowd.State.Database.Read(db => Sidecar.Storage.Sql.Query(db, $"SELECT count(*) FROM {table}", row => row.GetInt32(0)))[0];
+        _crowd.State.Database.Read(db => (int)Sidecar.Storage.Sql.Number(db, $"SELECT count(*) FROM {table}"));
 
     private int _commits;
 

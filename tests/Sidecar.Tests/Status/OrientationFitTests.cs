@@ -58,7 +58,7 @@ public sealed class OrientationFitTests
         from me in AnAgent()
         from others in Some(from agent in AnAgent() from live in Gen.Elements(Liveness.Alive, Liveness.Unknown) select (agent, live))
         from unread in Gen.Elements(0, 3, 10_000)
-        from topics in Some(from name in AName from count in Gen.Choose(1, 10_000) select (name, count))
+        from topics in Some(from name in AName from count in Gen.Choose(1, 10_000) select (TopicName.FromStored(name), count))
         from claims in Some(AText)
         from files in Some(from length in Gen.Elements(1, 80, 4_000) from place in Gen.Elements("/repository", "/elsewhere") select (Seen.Path(new string('f', length)), place))
         from consultations in Some(AConsultation())
@@ -174,7 +174,7 @@ public sealed class OrientationFitTests
         + (shown.Messages.Count == 0 ? "" : $"\n{OrientationWords.LastMessages}{Fence(shown.Messages)}");
 
     private static string Fence(IReadOnlyList<Message> messages) =>
-        messages.Count == 0 ? "" : "\n" + MessageFence.Around(messages, message => Printable.Lines(message.Text));
+        messages.Count == 0 ? "" : "\n" + MessageFence.Around(messages);
 
     private static void Always(Action<Orientation> law) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(AnOrientation), law));

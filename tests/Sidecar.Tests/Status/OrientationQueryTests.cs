@@ -101,7 +101,7 @@ public sealed class OrientationQueryTests : IDisposable
         _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("all", "look") { Topic = "ui" }, TalkLimits.Usual);
 
         Assert.Equal("the form is done", Read("bob").Summary!.Text);
-        Assert.Equal([("ui", 1)], Read("bob").Topics.Items);
+        Assert.Equal([(TopicName.Parse("ui"), 1)], Read("bob").Topics.Items);
         Assert.Null(Read("carol").Summary);
         Assert.Equal("the form is done", Read("carol", "ui").Summary!.Text);
         Assert.Equal(["look"], Read("carol", "ui").Messages.Select(message => message.Text));

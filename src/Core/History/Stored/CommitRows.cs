@@ -10,8 +10,8 @@ internal static class CommitRows
     public static (long First, long Last)? Bounds(DbConnection db)
     {
         // Apart: of one alone SQLite looks at the end of the table, of both at the whole.
-        const string bounds = "SELECT (SELECT min(ordinal) FROM commits), (SELECT max(ordinal) FROM commits)";
-        return db.Query<(long, long)?>(bounds, row => row.IsDBNull(0) ? null : (row.GetInt64(0), row.GetInt64(1)))[0];
+        const string bounds = "SELECT (SELECT min(ordinal) FROM commits) AS first, (SELECT max(ordinal) FROM commits) AS last";
+        return db.Query<(long, long)?>(bounds, row => row.Number("first") is { } first ? (first, row.Number("last")!.Value) : null)[0];
     }
 
     /// <summary>Those above an ordinal, oldest first, each with its own.</summary>
@@ -38,7 +38,7 @@ internal static class CommitRows
         // There is no index by id: it would be a third of the file, for what is seldom asked.
         var gone = ids.ToHashSet(StringComparer.Ordinal);
         var ordinals = db
-            .Query("SELECT ordinal, id FROM commits", row => (Ordinal: row.GetInt64(0), Id: Convert.ToHexStringLower((byte[])row.GetValue(1))))
+            .Query("SELECT ordinal, id FROM commits", row => (Ordinal: row.Number("ordinal")!.Value, Id: Convert.ToHexStringLower(row.Bytes("id"))))
             .Where(row => gone.Contains(row.Id))
             .Select(row => row.Ordinal)
             .ToList();

@@ -36,7 +36,7 @@ internal static class StandingRow
         ("$warnings", standing.Calibration?.Warnings), ("$right", standing.Calibration?.Right),
         ("$replayed", standing.Calibration?.Commits), ("$since", standing.SinceCalibration));
 
-    private static HistoryStanding Read(DbDataReader row) => new()
+    private static HistoryStanding Read(Row row) => new()
     {
         Stage = Words.HistoryStage(row.Text("stage")!),
         Epoch = row.Number("epoch")!.Value,
@@ -48,13 +48,13 @@ internal static class StandingRow
         Engine = row.Text("engine")!,
         Kind = new HistoryKind(row.Text("kind")!, row.Text("border")!),
         Detail = row.Text("detail")!,
-        At = row.Number("at") is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        At = row.TimeOrNull("at"),
         Calibration = ReadCalibration(row),
         SinceCalibration = (int)row.Number("since_calibration")!.Value,
     };
 
-    private static Calibration? ReadCalibration(DbDataReader row) => row.Number("warnings") is not { } warnings
+    private static Calibration? ReadCalibration(Row row) => row.Number("warnings") is not { } warnings
         ? null
         : new Calibration(
-            row.GetDouble(row.GetOrdinal("threshold")), (int)warnings, (int)row.Number("right")!.Value, (int)row.Number("replayed")!.Value);
+            row.Real("threshold")!.Value, (int)warnings, (int)row.Number("right")!.Value, (int)row.Number("replayed")!.Value);
 }

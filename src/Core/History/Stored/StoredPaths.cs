@@ -16,7 +16,7 @@ internal sealed class StoredPaths
     public void Read(DbConnection db)
     {
         var rows = db.Query(
-            "SELECT id, path FROM paths WHERE id > $last ORDER BY id", row => (Number: row.GetInt64(0), Path: row.GetString(1)),
+            "SELECT id, path FROM paths WHERE id > $last ORDER BY id", row => (Number: row.Number("id")!.Value, Path: row.Text("path")!),
             ("$last", _paths.Count));
         foreach (var (number, text) in rows)
         {
@@ -29,7 +29,7 @@ internal sealed class StoredPaths
     /// <summary>Those of files that there are now.</summary>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
     public IReadOnlyList<RepoPath> ReadAlive(DbConnection db) =>
-        db.Query("SELECT files FROM alive", row => (byte[])row.GetValue(0)) is [var stored]
+        db.Query("SELECT files FROM alive", row => row.Bytes("files")) is [var stored]
             ? FileList.ReadSet(stored, _paths)
             : throw new InvalidDataException("it does not tell which files there are");
 }

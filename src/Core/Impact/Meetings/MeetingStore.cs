@@ -38,7 +38,7 @@ public sealed class MeetingStore(SidecarDatabase db, TimeProvider time)
     public IReadOnlyList<RecordedMeeting> Between(IEnumerable<Agent> agents)
     {
         var byId = agents.ToDictionary(agent => agent.Id);
-        return db.Read(connection => IsKnown(connection) ? MeetingRows.Between(connection, byId) : []);
+        return db.Read(connection => db.Has(connection, "meetings") ? MeetingRows.Between(connection, byId) : []);
     }
 
     /// <summary>Forgets what is too old; returns how many that were.</summary>
@@ -52,8 +52,4 @@ public sealed class MeetingStore(SidecarDatabase db, TimeProvider time)
         var paths = Printable.List([.. meetings.Select(meeting => $"{meeting.Path} and {meeting.OtherPath}")]);
         EventLog.Add(connection, new Happening(now, "impact.meeting", author.ToString(), paths, $"with {other}"));
     }
-
-    // A state that can only be read keeps the tables it has.
-    private bool IsKnown(DbConnection connection) =>
-        !db.IsReadOnly || connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'meetings'") == 1;
 }
