@@ -15,12 +15,17 @@ internal sealed class CrowdTalk : IDisposable
     private const int Agents = 32;
     private const int Messages = 10_000;
     private const int BroadcastEach = 20;
+    private const char Direct = '@';
+    private const char Broadcast = '*';
 
+    private const int Paced = 1_000;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly List<BusyClient> _clients;
-    private readonly ConcurrentBag<double> _waking = [];
+    private readonly ConcurrentBag<(bool IsForAll, double Ms)> _waking = [];
     private volatile bool _isOver;
     private long _due;
     private long _received;
@@ -43,6 +48,7 @@ internal sealed class CrowdTalk : IDisposable
 
         var waiting = clients.ConvertAll(client => Task.Run(() => crowd.WaitForMailAsync(client)));
         await crowd.IdleAsync();
+        await crowd.MeasureAsync($"{Paced} sent, one each {Pace.TotalMilliseconds} ms", () => crowd.SendPacedAsync(Paced), bare);
         await crowd.MeasureAsync($"{Messages / 5} sent one after the other", () => crowd.SendInTurnAsync(Messages / 5), bare);
         await crowd.MeasureAsync($"{Messages} sent by all at once", () => crowd.SendAtOnceAsync(Messages), bare);
         await crowd.EndAsync(waiting);
@@ -56,8 +62,11 @@ internal sealed class CrowdTalk : IDisposable
         {
             var answer = await client.CallAsync("check_in", new JsonObject { ["wait_seconds"] = 600, ["limit"] = 200 });
             var now = Stopwatch.GetTimestamp();
-            foreach (var sent in Received(answer.GetProperty("messages")).Where(text => text.StartsWith('@')))
-                _waking.Add(Stopwatch.GetElapsedTime(long.Parse(sent[1..], CultureInfo.InvariantCulture), now).TotalMilliseconds);
+            foreach (var sent in Received(answer.GetProperty("messages")).Where(text => text[0] is Direct or Broadcast))
+            {
+                var took = Stopwatch.GetElapsedTime(long.Parse(sent.AsSpan(1), CultureInfo.InvariantCulture), now);
+                _waking.Add((sent[0] == Broadcast, took.TotalMilliseconds));
+            }
         }
     }
 
@@ -78,6 +87,22 @@ internal sealed class CrowdTalk : IDisposable
     }
 
     private long Ticks() => _clients.Sum(client => ProcessNumbers.Ticks(client.Pid));
+
+    // As agents at work might, if they talked without pause.
+    private async Task<(List<double> Sends, double Seconds)> SendPacedAsync(int count)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var sends = new List<double>();
+        for (var number = 0; number < count; number++)
+        {
+            var early = (Pace * number) - Stopwatch.GetElapsedTime(begun);
+            if (early > TimeSpan.Zero)
+                await Task.Delay(early);
+            sends.Add(await SendAsync(number % Agents, number));
+        }
+
+        return (sends, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+    }
 
     private async Task<(List<double> Sends, double Seconds)> SendInTurnAsync(int count)
     {
@@ -109,7 +134,7 @@ internal sealed class CrowdTalk : IDisposable
         Interlocked.Add(ref _due, isForAll ? Agents - 1 : 1);
         var to = isForAll ? "all" : $"agent-{(sender + 1 + (number / Agents % (Agents - 1))) % Agents}";
         var begun = Stopwatch.GetTimestamp();
-        var answer = await _clients[sender].CallAsync("send", new JsonObject { ["to"] = to, ["text"] = $"@{begun}" });
+        var answer = await _clients[sender].CallAsync("send", new JsonObject { ["to"] = to, ["text"] = $"{(isForAll ? Broadcast : Direct)}{begun}" });
         var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
 
         // Any answer brings messages along, whether another call waits for them or not.
@@ -130,8 +155,13 @@ internal sealed class CrowdTalk : IDisposable
         Console.WriteLine($"  {what}, every {BroadcastEach}th to all: {sent.Sends.Count / sent.Seconds:0} messages/s, "
             + $"{(Ticks() - ticks) * 10.0 / sent.Sends.Count:0.00} ms of processor time for each, {Missing()} not received");
         Console.WriteLine($"    send, to its own reply                   {sent.Sends.Spread()}   {sent.Sends.Median() / bare.Median():0.0} x the transaction");
-        Console.WriteLine($"    send, to the reply of a waiting check_in {waking.Spread()}   {waking.Median() / sent.Sends.Median():0.0} x the send");
+        Tell("to the one who waits for it", [.. waking.Where(wake => !wake.IsForAll).Select(wake => wake.Ms)], sent.Sends);
+        Tell($"to each of {Agents - 1} who wait", [.. waking.Where(wake => wake.IsForAll).Select(wake => wake.Ms)], sent.Sends);
     }
+
+    // Until check_in has answered.
+    private static void Tell(string whom, List<double> waking, List<double> sends) =>
+        Console.WriteLine($"    send, {whom,-34} {waking.Spread()}   {waking.Median() / sends.Median():0.0} x the send");
 
     private long Missing() => Interlocked.Read(ref _due) - Interlocked.Read(ref _received);
 

@@ -9,8 +9,8 @@ namespace Sidecar.Mcp;
 /// </summary>
 internal sealed class HangUp(IProcessTable processes, TimeProvider time) : IDisposable
 {
-    // A client's death must be noticed within a second, on a busy machine too.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    // A client's death must be noticed within a second, on a busy machine too; and many servers look, most of them idle.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _source = new();
     private readonly ConcurrentDictionary<ProcessRef, string> _watched = [];

@@ -45,11 +45,14 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     /// Says that the agent is at work although it makes no call: it waits in one, and its claims must not run out meanwhile.
     /// Cheap enough for every turn of a waiting loop: it writes once a minute, for a write wakes all who wait for claims.
     /// </summary>
-    public Agent KeepActive(AgentKey actor)
+    public void KeepActive(AgentKey actor) => KeepActive(actor, Get(actor));
+
+    /// <summary>The same for an agent that was just read.</summary>
+    internal void KeepActive(AgentKey actor, Agent agent)
     {
         var now = time.GetUtcNow();
-        var agent = Get(actor);
-        return now - agent.ActiveAt > SignOfLife ? db.Write(connection => AgentRows.Act(connection, actor, now)) : agent;
+        if (now - agent.ActiveAt > SignOfLife)
+            db.Write(connection => AgentRows.Act(connection, actor, now));
     }
 
     /// <summary>The agent behind a key.</summary>

@@ -77,8 +77,8 @@ internal static class ConsultationEnds
         }
     }
 
-    // Nearly always a look at an empty index; each tool call and each turn of a wait looks.
-    private static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now, long? self) =>
+    /// <summary>Whether there is something to settle. Nearly always a look at an empty index; each tool call and each turn of a wait looks.</summary>
+    public static bool IsDue(DbConnection db, Presence presence, DateTimeOffset now, long? self) =>
         ConsultationRows.Heads(db, ConsultationRows.Unfinished) is { Count: > 0 } unfinished
         && (unfinished.Exists(thread => ConsultationRules.Settle(thread, now) != thread)
             || ConsultationRows.Asked(db).Exists(agent => agent.Id != self && presence.Check(agent, now) is Liveness.Dead));

@@ -48,23 +48,8 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue)
     {
         // Most calls find nothing, and finding nothing needs no write: a write would wake all who wait for claims.
-        var unread = db.Read(connection =>
-        {
-            var me = AgentRows.Authenticate(connection, actor);
-            return DeliveryRows.CountUnread(connection, me.Name) - BeingShown(connection, me).Count;
-        });
-        if (unread == 0 || limit == 0)
-            return new Delivery([], unread);
-
-        return db.Write(connection =>
-        {
-            var me = AgentRows.Authenticate(connection, actor);
-            var busy = BeingShown(connection, me);
-            var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
-            var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
-            DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
-            return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
-        });
+        var unread = db.Read(connection => CountWaiting(connection, AgentRows.Authenticate(connection, actor)));
+        return unread == 0 || limit == 0 ? new Delivery([], unread) : Lease(actor, call, limit, characters);
     }
 
     /// <summary>
@@ -176,12 +161,12 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
             // A new name has another bell.
             var name = agents.Get(actor).Name;
             using var bell = db.Bells.ListenForMail(name.ToString(), time);
-            while (agents.KeepActive(actor).Name == name)
+            while (LookInto(actor) is var mail && mail.Reader.Name == name)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 db.EnsureCurrent();
-                ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow(), actor.Id);
-                var delivery = Take(actor, call, limit, characters);
+                agents.KeepActive(actor, mail.Reader);
+                var delivery = mail.IsWorthTaking ? TakeFrom(mail, actor, call, limit, characters) : new Delivery([], 0);
                 var left = wait - time.GetElapsedTime(began);
                 if (delivery.Messages.Count > 0 || left <= TimeSpan.Zero)
                     return delivery;
@@ -189,6 +174,40 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
                 await bell.WaitAsync(left, cancellationToken);
             }
         }
+    }
+
+    // All that each turn of a wait asks, in one transaction: many wait, and a broadcast wakes them all at once.
+    private Mail LookInto(AgentKey actor) => db.Read(connection =>
+    {
+        var me = AgentRows.Authenticate(connection, actor);
+        var isDue = !db.IsReadOnly && ConsultationEnds.IsDue(connection, presence, time.GetUtcNow(), me.Id);
+        return new Mail(me, CountWaiting(connection, me) > 0, isDue);
+    });
+
+    private Delivery TakeFrom(Mail mail, AgentKey actor, CallId call, int limit, int characters)
+    {
+        if (!mail.IsDue)
+            return Lease(actor, call, limit, characters);
+
+        // Its end is told to the parties, and so perhaps to this one.
+        ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow(), actor.Id);
+        return Take(actor, call, limit, characters);
+    }
+
+    private Delivery Lease(AgentKey actor, CallId call, int limit, int characters) => db.Write(connection =>
+    {
+        var me = AgentRows.Authenticate(connection, actor);
+        var busy = BeingShown(connection, me);
+        var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
+        var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
+        DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
+        return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
+    });
+
+    private int CountWaiting(DbConnection connection, Agent me)
+    {
+        var unread = DeliveryRows.CountUnread(connection, me.Name);
+        return unread == 0 ? 0 : unread - BeingShown(connection, me).Count;
     }
 
     private bool IsWaiting(DbConnection connection, Agent me, long message) =>
@@ -205,6 +224,15 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
             .Where(call => IsBeingShown(call.First()))
             .SelectMany(call => call.Select(showing => showing.Message)),
     ];
+
+    /// <summary>What a turn of a wait finds.</summary>
+    /// <param name="Reader">Who waits, as it is now.</param>
+    /// <param name="IsThere">Whether something is unread that nobody shows.</param>
+    /// <param name="IsDue">Whether a consultation is to be ended.</param>
+    private sealed record Mail(Agent Reader, bool IsThere, bool IsDue)
+    {
+        public bool IsWorthTaking => IsThere || IsDue;
+    }
 
     private bool IsBeingShown(Showing showing) => showing.Host == presence.Host
         ? presence.Check(showing.Process) is not Liveness.Dead
