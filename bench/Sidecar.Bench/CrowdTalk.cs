@@ -35,7 +35,7 @@ internal sealed class CrowdTalk : IDisposable
     public static async Task MeasureAsync(Programs programs)
     {
         using var repository = new ThrowAwayRepository(programs);
-        repository.Git("config", "sidecar.messagesPerMinute", "1000000");
+        repository.Git("config", "sidecar.messagesPerMinute", "10000");
         repository.Git("config", "sidecar.mailboxSize", "1000000");
         var bare = RoundTrips.BareTransactions(repository, 1000);
         Console.WriteLine($"  bare immediate transaction                 {bare.Spread()}");

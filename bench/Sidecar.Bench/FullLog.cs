@@ -13,7 +13,7 @@ internal static class FullLog
     public static async Task MeasureAsync(Programs programs)
     {
         using var repository = new ThrowAwayRepository(programs);
-        repository.Git("config", "sidecar.messagesPerMinute", "1000000");
+        repository.Git("config", "sidecar.messagesPerMinute", "1000");
         repository.Git("config", "sidecar.mailboxSize", "1000000");
         using var reader = await BusyClient.StartAsync(programs, repository.Folder, "reader");
         using var sender = await BusyClient.StartAsync(programs, repository.Folder, "sender");

@@ -14,6 +14,7 @@ internal static class WakeUp
     public static async Task MeasureAsync(Programs programs)
     {
         using var repository = new ThrowAwayRepository(programs);
+        repository.Git("config", "sidecar.messagesPerMinute", "1000");
         var (sender, _) = await McpClient.StartAsync(programs, repository.Folder, "sender");
         var (waiter, _) = await McpClient.StartAsync(programs, repository.Folder, "waiter");
         var (sending, waking) = (new List<double>(), new List<double>());
