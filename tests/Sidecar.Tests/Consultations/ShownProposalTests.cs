@@ -1,0 +1,117 @@
+using Sidecar.Agents;
+using Sidecar.Consultations;
+using Sidecar.Messages;
+using Sidecar.Tests.World;
+
+namespace Sidecar.Tests.Consultations;
+
+public sealed class ShownProposalTests : Consulting
+{
+    [Fact]
+    public void An_approval_of_what_one_has_not_been_shown_does_not_count_and_shows_it()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+
+        var refused = Refused("bob", ConsultAction.Approve, id);
+
+        Assert.Equal(ConsultationState.Resolving, refused.Thread!.State);
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal([ConsultAction.Approve, ConsultAction.Contest], refused.Ways);
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void A_message_that_was_shown_is_a_proposal_that_was_seen()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("bob");
+
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Theory]
+    [InlineData(ConsultAction.Contest)]
+    [InlineData(ConsultAction.Decline)]
+    public void Nobody_contests_what_they_have_not_been_shown(ConsultAction action)
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+
+        var refused = Refused("bob", action, id, "no");
+
+        Assert.Equal((ConsultationState.Resolving, 1), (refused.Thread!.State, refused.Thread.Round));
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal(2, Done("bob", action, id, "no").Round);
+    }
+
+    [Fact]
+    public void What_a_process_took_that_died_before_it_answered_was_not_shown()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        var crashed = Crowd.Processes.Start();
+        Assert.NotEmpty(Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(crashed, 1), 50).Messages);
+        Crowd.Processes.Kill(crashed);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_one_looks_at_is_not_unread_besides_unless_the_answer_did_not_arrive()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Assert.Empty(Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(Crowd.State.Self, 2), 50).Messages);
+
+        Crowd.State.Inbox.PutBack(Crowd.Agent("bob"), Call);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+        Assert.Single(Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(Crowd.State.Self, 2), 50).Messages);
+    }
+
+    [Fact]
+    public void The_proposal_is_shown_however_much_was_said_since()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        for (var post = 0; post < 25; post++)
+            Done("ada", ConsultAction.Post, id, $"and {post}");
+
+        var shown = Threads.Get(Crowd.Agent("bob"), id, Call).Messages;
+
+        Assert.EndsWith("I do a.cs", shown[0].Text, StringComparison.Ordinal);
+        Assert.EndsWith("and 24", shown[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(21, shown.Count);
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void Of_long_talk_the_newest_that_fits_is_shown_with_the_proposal_and_the_rest_stays_unread()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        for (var post = 0; post < 10; post++)
+            Done("ada", ConsultAction.Post, id, new string('x', 2_900) + post);
+
+        var shown = Threads.Get(Crowd.Agent("bob"), id, Call).Messages;
+
+        Assert.Equal(["s", "6", "7", "8", "9"], shown.Select(message => message.Text[^1..]).TakeLast(5));
+        Assert.InRange(shown.Sum(message => message.Text.Length), 9_000, 12_000);
+        Assert.Equal(12 - shown.Count, Unread("bob").Count);
+    }
+
+    [Fact]
+    public void What_was_seen_in_an_earlier_round_does_not_count_for_the_next()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "first");
+        Show("bob", id);
+        Done("bob", ConsultAction.Contest, id, "no");
+        Done("ada", ConsultAction.Propose, id, "second");
+
+        Assert.Contains("round 2", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+    }
+}
