@@ -125,5 +125,5 @@ internal static class GuardText
     }
 
     // The text of somebody else must not look as if it ended before it does.
-    internal static string Quoted(string text) => $"\"{Printable.Short(text, MaxReason).Replace('"', '\'')}\"";
+    internal static string Quoted(string text) => Printable.Quoted(text, MaxReason);
 }

@@ -22,9 +22,6 @@ internal static class ShortMessages
         return fitting;
     }
 
-    /// <summary>Whether something of a message is missing in what became of it here.</summary>
-    public static bool IsCut(Message message, Message shown) => shown.Text != Printable.Lines(message.Text) || shown.Body != message.Body;
-
     /// <summary>Where all of a message is to be read.</summary>
     public static string WhereWhole(Message message) => $"history since={message.Id - 1} before={message.Id + 1} has all of it";
 

@@ -19,6 +19,9 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     ];
 
     private readonly ConcurrentDictionary<long, bool> _running = [];
+
+    // Calls that were not received, and whose messages could not be put back at that moment.
+    private readonly ConcurrentDictionary<long, bool> _unreturned = [];
     private long _calls;
 
     /// <summary>The answers that nobody may have read yet.</summary>
@@ -104,15 +107,17 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     }
 
     // Nobody reads this answer, so nobody has read the messages that it carries.
-    private static void GiveBack(Seat seat, long number)
+    private void GiveBack(Seat seat, long number)
     {
+        _unreturned[number] = true;
         try
         {
             seat.State.Inbox.PutBack(seat.Key, new CallId(seat.State.Self, number));
+            _unreturned.TryRemove(number, out _);
         }
         catch (SidecarException)
         {
-            // They are shown again once this server has ended.
+            // The next call tries again, and does not take them for read.
         }
     }
 
@@ -120,7 +125,9 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
     {
         var inbox = seat.State.Inbox;
-        inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number)]);
+        foreach (var unreturned in _unreturned.Keys)
+            GiveBack(seat, unreturned);
+        inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number), .. _unreturned.Keys]);
         seat.State.Consultations.Settle();
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;

@@ -11,8 +11,8 @@ internal static class UnreadBanner
     // All that is said of unread messages below one answer: headings, fence and hints included.
     private const int MaxCharacters = 4_000;
 
-    // What is taken counts as shown; beside it there is room for the headings.
-    private const int TakenCharacters = 3_000;
+    // What is taken counts as shown; beside it there is room for the longest headings, so that only a first one is ever cut.
+    private const int TakenCharacters = 2_700;
 
     /// <summary>Adds `unread` to an answer, and the first unread messages where there are any.</summary>
     public static ToolAnswer AddTo(ToolAnswer answer, ToolCall call)
@@ -23,22 +23,13 @@ internal static class UnreadBanner
             return answer;
         }
 
-        var delivery = call.State.Inbox.Take(call.Key, call.Id, MaxMessages, TakenCharacters);
+        var delivery = call.State.Inbox.Take(call.Key, call.Id, MaxMessages, TakenCharacters, IsFit);
         answer.Content["unread"] = delivery.Unread;
-        if (delivery.Messages.Count == 0)
-            return answer;
-
-        // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in.
-        var shown = Fit(delivery);
-        var tooLong = delivery.Messages.Zip(shown).Where(pair => pair.First.Thread is not null && ShortMessages.IsCut(pair.First, pair.Second))
-            .Select(pair => pair.First.Id).ToList();
-        if (tooLong.Count == 0)
-            return Below(answer, delivery, shown);
-
-        call.State.Inbox.PutBack(call.Key, call.Id, tooLong);
-        var rest = new Delivery([.. delivery.Messages.Where(message => !tooLong.Contains(message.Id))], delivery.Left + tooLong.Count);
-        return Below(answer, rest, Fit(rest));
+        return delivery.Unread == 0 ? answer : Below(answer, delivery);
     }
+
+    // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in.
+    private static bool IsFit(Message message) => message.Thread is null || MessageRoom.Of(message) <= TakenCharacters;
 
     /// <summary>An answer without `unread`: cannot tell is not none.</summary>
     public static ToolAnswer Missing(ToolAnswer answer, SidecarException problem)
@@ -52,8 +43,9 @@ internal static class UnreadBanner
         return answer with { Text = $"{answer.Text}\n\n{note}" };
     }
 
-    private static ToolAnswer Below(ToolAnswer answer, Delivery delivery, IReadOnlyList<Message> shown)
+    private static ToolAnswer Below(ToolAnswer answer, Delivery delivery)
     {
+        var shown = Fit(delivery);
         answer.Content["inbox"] = McpJson.Of(json =>
         {
             json.WriteString("note", MessageFence.Note);

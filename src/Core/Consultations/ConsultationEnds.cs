@@ -60,8 +60,21 @@ internal static class ConsultationEnds
         }
     }
 
-    /// <summary>Whoever registers takes the place of the one of its name that was dropped, in all that can still be agreed on.</summary>
+    /// <summary>
+    /// Whoever registers takes the place of the one of its name that was dropped, in all that can still be agreed on, and is told
+    /// of what cannot.
+    /// </summary>
     public static void Return(DbConnection db, Agent back, DateTimeOffset now)
+    {
+        Rejoin(db, back, now);
+        foreach (var thread in ConsultationRows.OverAndUnreadBy(db, back.Name))
+        {
+            if (thread.FindFormer(back.Name) is { } gone)
+                ConsultationNews.Missed(db, thread, gone, now);
+        }
+    }
+
+    private static void Rejoin(DbConnection db, Agent back, DateTimeOffset now)
     {
         var left = ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead);
         foreach (var thread in left.ConvertAll(thread => Expire(db, thread, now)).FindAll(thread => thread.IsUnfinished))

@@ -63,6 +63,14 @@ internal static class ConsultationNews
         Say(db, thread, AgentName.System, but: null, call => StepWords.Returned(thread, back.Name, call), text: null, now);
     }
 
+    /// <summary>Tells one who was gone what became of a consultation, of which the last it heard was that something is awaited.</summary>
+    public static void Missed(DbConnection db, Consultation thread, Party gone, DateTimeOffset now)
+    {
+        var name = gone.Agent.Name;
+        MessageRows.Add(
+            db, AgentName.System, new Draft(name.ToString(), ConsultationWords.NotAsked(thread, gone), Kind: Kind) { Thread = thread.Id }, [name], now);
+    }
+
     private static long? Say(
         DbConnection db, Consultation thread, AgentName sender, long? but, Func<Func<ConsultAction, string>, string> lead, string? text, DateTimeOffset now)
     {

@@ -91,6 +91,17 @@ internal static class ConsultationRows
         DbConnection db, string condition, Func<Agent, Liveness> live, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Heads(db, condition, values).ConvertAll(head => Complete(db, head, live));
 
+    /// <summary>Those that are over, of which somebody has not read something yet, and not that Sidecar told so.</summary>
+    public static List<Consultation> OverAndUnreadBy(DbConnection db, AgentName reader) => Where(
+        db,
+        """
+        ended_at IS NOT NULL AND id IN (
+            SELECT thread FROM deliveries JOIN messages ON messages.id = message_id
+            WHERE deliveries.recipient = $reader AND read_at IS NULL AND thread IS NOT NULL
+            GROUP BY thread HAVING max(iif(sender = $system, messages.id, 0)) < max(messages.id))
+        """,
+        agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead, ("$reader", reader.ToString()), ("$system", AgentName.System.ToString()));
+
     /// <summary>The same without files and parties, for whoever asks after the time only.</summary>
     public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values);

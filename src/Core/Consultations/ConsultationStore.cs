@@ -255,7 +255,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     private ConsultationAnswer Showing(
         DbConnection connection, ConsultationAnswer answer, List<Message> messages, Agent me, CallId call, DateTimeOffset now)
     {
-        var shownElsewhere = DeliveryRows.ShownTo(connection, me).Select(showing => showing.Message);
+        var shownElsewhere = BeingShown.To(connection, me, presence, now);
         DeliveryRows.Lease(connection, messages.Select(message => message.Id).Except(shownElsewhere), me, presence.Host, call, now);
         return answer with { Messages = messages };
     }

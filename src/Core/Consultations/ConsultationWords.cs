@@ -31,7 +31,7 @@ public static class ConsultationWords
     /// <summary>The first files.</summary>
     internal static string Files(Consultation thread)
     {
-        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.Short(file.Text, LongestFile)));
+        var shown = string.Join(", ", thread.Files.Take(MostFiles).Select(file => Printable.Name(Printable.Short(file.Text, LongestFile))));
         return thread.Files.Count > MostFiles ? $"{shown} and {thread.Files.Count - MostFiles} more" : shown;
     }
 
@@ -41,10 +41,10 @@ public static class ConsultationWords
         var round = $"round {thread.Round} of {ConsultationRules.MaxRounds}, ends in {Left(thread, now)}";
         var stands = thread.State switch
         {
-            ConsultationState.Open when thread.DeclinedBy is { } decliner => $"declined by {decliner.Agent.Name}: {Printable.Short(decliner.Reason, LongestSubject)}; open, {round}",
+            ConsultationState.Open when thread.DeclinedBy is { } decliner => $"declined by {decliner.Agent.Name}: {Quoted(decliner.Reason)}; open, {round}",
             ConsultationState.Open => $"open, nothing is proposed, {round}",
-            ConsultationState.Resolving => $"{Names([thread.Find(thread.Proposal!.By)!])} proposed, awaited: {Names(thread.Awaited)}, {round}",
-            ConsultationState.Resolved => $"resolved, {thread.EndedWhy}",
+            ConsultationState.Resolving => $"{Names([thread.Find(thread.Proposal!.By)!])} proposed{What(thread, " ")}, awaited: {Names(thread.Awaited)}, {round}",
+            ConsultationState.Resolved => Agreed(thread),
             _ => $"{Words.Of(thread.State)}: {Printable.OneLine(thread.EndedWhy ?? "")}. {NoPermission}",
         };
         return thread.ClosedBy is { } by ? $"{stands}; closed by {by}: {Quoted(thread.Outcome ?? "")}" : stands;
@@ -129,11 +129,17 @@ public static class ConsultationWords
 
     internal static string TakenBack(AgentName by) => $"taken back by {by}";
 
+    /// <summary>That it is resolved, and on what.</summary>
+    internal static string Agreed(Consultation thread) => $"resolved, {thread.EndedWhy}{What(thread, ": ")}";
+
+    // What a request proposes stands in its title.
+    private static string What(Consultation thread, string between) =>
+        thread.Proposal is { } proposal && proposal.Text != thread.Subject ? between + Quoted(proposal.Text) : "";
+
     internal static string AgreedBy(Consultation thread) => $"agreed by {Names(thread.Agreed)}";
 
     internal static string Name(Consultation thread) =>
         $"{(thread.Cause is ConsultationCause.Request ? "Request" : "Consultation")} {thread.Id}";
 
-    // In quotes, which it cannot leave: words of others must not read as ours.
-    internal static string Quoted(string text, int longest = LongestSubject) => $"\"{Printable.Short(text, longest).Replace('"', '\'')}\"";
+    private static string Quoted(string text, int longest = LongestSubject) => Printable.Quoted(text, longest);
 }

@@ -53,7 +53,7 @@ internal static class StepWords
             $"Round {thread.Round} of {ConsultationRules.MaxRounds} is open. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         ConsultationState.Resolving => $"Awaited: {ConsultationWords.Names(thread.Awaited)}.",
         ConsultationState.Resolved when thread.AcceptedBy is not null => "next: wait for the outcome",
-        ConsultationState.Resolved => $"It is resolved, {thread.EndedWhy}. next: do what was agreed, then {call(ConsultAction.Close)}",
+        ConsultationState.Resolved => $"It is {ConsultationWords.Agreed(thread)}. next: do what was agreed, then {call(ConsultAction.Close)}",
         ConsultationState.Moot => $"It is moot: nobody is left to agree with. {ConsultationWords.NoPermission}: look whether the files are free (check).",
         _ => $"It has expired: {thread.EndedWhy}. {ConsultationWords.NoPermission}: work on something else, or {call(ConsultAction.Open)}",
     };

@@ -73,22 +73,21 @@ internal static class DeliveryRows
                 ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
             ]));
 
-    /// <summary>Makes a message unread for whoever has this name now.</summary>
+    /// <summary>Makes a message unread for whoever has this name now, whether it was delivered to that name before or not.</summary>
     public static void ShowAgain(DbConnection db, long message, AgentName recipient) => db.Execute(
         $"""
-        UPDATE deliveries SET read_at = NULL, read_by = NULL, {NotShown}
-        WHERE message_id = $message AND recipient = $recipient
+        INSERT INTO deliveries (message_id, recipient) VALUES ($message, $recipient)
+        ON CONFLICT (message_id, recipient) DO UPDATE SET read_at = NULL, read_by = NULL, {NotShown}
         """,
         ("$message", message), ("$recipient", recipient.ToString()));
 
-    /// <summary>Ends the leases of one call, or of some messages of it: what it was to show was not received.</summary>
-    public static int PutBack(DbConnection db, long reader, string host, CallId call, IReadOnlyCollection<long>? only) => db.Execute(
+    /// <summary>Ends the leases of one call: what it was to show was not received.</summary>
+    public static int PutBack(DbConnection db, long reader, string host, CallId call) => db.Execute(
         $"""
         UPDATE deliveries SET {NotShown}
-        WHERE {ShownBy} AND shown_call = $call AND ($only IS NULL OR +message_id IN (SELECT value FROM json_each($only)))
+        WHERE {ShownBy} AND shown_call = $call
         """,
-        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
-        ("$only", only?.AsList()));
+        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));
 
     /// <summary>Whether calls of a process, those that still run left out, have shown something that is not read yet.</summary>
     public static bool HasShown(DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running) =>

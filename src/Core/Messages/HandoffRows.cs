@@ -11,6 +11,14 @@ internal static class HandoffRows
     internal const string Latest =
         $"SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 1";
 
+    // Of the last ones only: the price must not grow with all that was ever left.
+    internal const string LatestOfEach =
+        $"""
+        SELECT max(id) AS id FROM (
+            SELECT id, sender, at FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 50)
+        WHERE at > $since GROUP BY sender
+        """;
+
     internal const string LatestInTopics =
         $"""
         SELECT (SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic = topics.name ORDER BY id DESC LIMIT 1) AS latest
@@ -39,6 +47,10 @@ internal static class HandoffRows
     /// <summary>The latest summary of exactly this scope; null if there is none.</summary>
     public static long? LatestOf(DbConnection db, HandoffScope scope) =>
         db.Number(Latest, ("$to", scope.To), ("$topic", scope.Topic)) is > 0 and var id ? id : null;
+
+    /// <summary>The latest ones of this scope by each who left one lately: several end at the same time, and none hides another's.</summary>
+    public static List<long> LatestOfEachFor(DbConnection db, HandoffScope scope, DateTimeOffset since) => db.Query(
+        LatestOfEach, row => row.Number("id")!.Value, ("$to", scope.To), ("$topic", scope.Topic), ("$since", since.Stored()));
 
     /// <summary>The latest summary in each of the topics that somebody is in.</summary>
     public static List<long> LatestInTopicsOf(DbConnection db, AgentName member) => db.Query(

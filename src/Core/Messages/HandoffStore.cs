@@ -7,6 +7,9 @@ namespace Sidecar.Messages;
 /// <summary>Summaries for whoever comes next. Each method is one transaction.</summary>
 public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
+    // Whoever has talked too much is about to end, as a rule, and must not lose the summary by it.
+    private const int LastWords = 5;
+
     /// <summary>Keeps a summary. One for somebody else's name is also delivered to it; the others are there to be looked up.</summary>
     /// <param name="actor">Who writes it.</param>
     /// <param name="summary">Its text.</param>
@@ -24,7 +27,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
         {
             var now = time.GetUtcNow();
             var me = AgentRows.Act(connection, actor, now);
-            MessageLimits.CheckRate(connection, me.Name, limits, now);
+            MessageLimits.CheckRate(connection, me.Name, limits with { PerMinute = limits.PerMinute + LastWords }, now);
             var whom = HandoffRows.Resolve(connection, scope);
             var recipients = Recipients(connection, me, draft with { To = whom.To, Topic = whom.Topic }, now);
             if (recipients is [var heir] && MessageLimits.IsFull(connection, heir.Name, limits))

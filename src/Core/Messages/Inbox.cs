@@ -45,11 +45,12 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     /// <param name="call">The call that shows them.</param>
     /// <param name="limit">The most to take; 0 only counts.</param>
     /// <param name="characters">The most that the taken texts and bodies may have together; the first one is taken anyway.</param>
-    public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue)
+    /// <param name="isFit">Whether a message can be shown there at all; null where each can.</param>
+    public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue, Func<Message, bool>? isFit = null)
     {
         // Most calls find nothing, and finding nothing needs no write: a write would wake all who wait for claims.
         var unread = db.Read(connection => CountWaiting(connection, AgentRows.Authenticate(connection, actor)));
-        return unread == 0 || limit == 0 ? new Delivery([], unread) : Lease(actor, call, limit, characters);
+        return unread == 0 || limit == 0 ? new Delivery([], unread) : Lease(actor, call, limit, characters, isFit);
     }
 
     /// <summary>
@@ -65,7 +66,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     public Glance Peek(AgentKey actor, long after, IReadOnlyCollection<long> passed, int limit) => db.Read(connection =>
     {
         var me = AgentRows.Authenticate(connection, actor);
-        var busy = BeingShown(connection, me);
+        var busy = Shown(connection, me);
         var again = passed.Where(id => !busy.Contains(id)).SelectMany(id => DeliveryRows.FindUnread(connection, me.Name, id)).ToList();
         var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count, after);
         var newest = DeliveryRows.NewestUnread(connection, me.Name);
@@ -135,14 +136,13 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         });
     }
 
-    /// <summary>Makes what a call took unread again: its reply is not sent, or does not show it.</summary>
+    /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
     /// <param name="actor">Who reads.</param>
     /// <param name="call">The call that took it.</param>
-    /// <param name="only">Which of the messages that it took; null for all.</param>
-    public void PutBack(AgentKey actor, CallId call, IReadOnlyCollection<long>? only = null) => db.Write(connection =>
+    public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
     {
         AgentRows.Authenticate(connection, actor);
-        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call, only);
+        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call);
     });
 
     /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>
@@ -187,19 +187,19 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     private Delivery TakeFrom(Mail mail, AgentKey actor, CallId call, int limit, int characters)
     {
         if (!mail.IsDue)
-            return Lease(actor, call, limit, characters);
+            return Lease(actor, call, limit, characters, isFit: null);
 
         // Its end is told to the parties, and so perhaps to this one.
         ConsultationEnds.SettleIfDue(db, presence, time.GetUtcNow(), actor.Id);
         return Take(actor, call, limit, characters);
     }
 
-    private Delivery Lease(AgentKey actor, CallId call, int limit, int characters) => db.Write(connection =>
+    private Delivery Lease(AgentKey actor, CallId call, int limit, int characters, Func<Message, bool>? isFit) => db.Write(connection =>
     {
         var me = AgentRows.Authenticate(connection, actor);
-        var busy = BeingShown(connection, me);
+        var busy = Shown(connection, me);
         var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
-        var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id)).Take(limit), characters);
+        var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id) && isFit?.Invoke(message) != false).Take(limit), characters);
         DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
         return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
     });
@@ -207,23 +207,13 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     private int CountWaiting(DbConnection connection, Agent me)
     {
         var unread = DeliveryRows.CountUnread(connection, me.Name);
-        return unread == 0 ? 0 : unread - BeingShown(connection, me).Count;
+        return unread == 0 ? 0 : unread - Shown(connection, me).Count;
     }
 
-    private bool IsWaiting(DbConnection connection, Agent me, long message) =>
-        DeliveryRows.IsUnread(connection, me.Name, message) && !BeingShown(connection, me).Contains(message);
+    private HashSet<long> Shown(DbConnection connection, Agent me) => BeingShown.To(connection, me, presence, time.GetUtcNow());
 
-    /// <summary>
-    /// What a call of this very agent is showing already, in a process that still lives; of a process that cannot be asked
-    /// after from here, not for long.
-    /// </summary>
-    private HashSet<long> BeingShown(DbConnection connection, Agent me) =>
-    [
-        .. DeliveryRows.ShownTo(connection, me)
-            .GroupBy(showing => (showing.Host, showing.Process, showing.At))
-            .Where(call => IsBeingShown(call.First()))
-            .SelectMany(call => call.Select(showing => showing.Message)),
-    ];
+    private bool IsWaiting(DbConnection connection, Agent me, long message) =>
+        DeliveryRows.IsUnread(connection, me.Name, message) && !Shown(connection, me).Contains(message);
 
     /// <summary>What a turn of a wait finds.</summary>
     /// <param name="Reader">Who waits, as it is now.</param>
@@ -233,8 +223,4 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     {
         public bool IsWorthTaking => IsThere || IsDue;
     }
-
-    private bool IsBeingShown(Showing showing) => showing.Host == presence.Host
-        ? presence.Check(showing.Process) is not Liveness.Dead
-        : time.GetUtcNow() - showing.At < Presence.HeartbeatLimit;
 }

@@ -10,6 +10,10 @@ public static class MessageRoom
         return messages.TakeWhile((message, index) => (sum += Of(message)) <= characters || index == 0).ToList();
     }
 
-    /// <summary>How many characters a message has.</summary>
-    public static int Of(Message message) => message.Text.Length + (message.Body?.Length ?? 0);
+    /// <summary>How many characters a message has where it is shown: each line begins with "| ", and what cannot be printed is longer there.</summary>
+    public static int Of(Message message)
+    {
+        var text = Printable.Lines(message.Text);
+        return text.Length + (2 * text.Count('\n')) + (message.Body?.Length ?? 0);
+    }
 }

@@ -34,12 +34,13 @@ internal static class TopicRows
             return topic;
 
         // A name is mistyped more often than a topic is missing: those there are come first.
-        var open = All(db).Where(topic => topic.ClosedAt is null).Select(topic => topic.Name.ToString()).Take(MostNamed).ToList();
+        // Closed ones can be read.
+        var open = All(db).Where(topic => !isToWrite || topic.ClosedAt is null).Select(topic => topic.Name.ToString()).Take(MostNamed).ToList();
         var create = $"{JoinFirst(name)} creates it";
         throw open.Count == 0
-            ? SidecarException.Usage($"There is no topic {name}, nor any other open one.", isToWrite ? create : ListThem)
+            ? SidecarException.Usage($"There is no topic {name}, nor any other{(isToWrite ? " open one" : "")}.", isToWrite ? create : ListThem)
             : SidecarException.Usage(
-                $"There is no topic {name}. Open ones: {string.Join(", ", open)}.",
+                $"There is no topic {name}. {(isToWrite ? "Open ones" : "There are")}: {string.Join(", ", open)}.",
                 $"take one of {string.Join(", ", open)}{(isToWrite ? $", or {create}" : "")}");
     }
 

@@ -43,7 +43,7 @@ public sealed record Orientation
     /// <summary>Those of these two that are not shown whole.</summary>
     public IReadOnlyList<Message> Cut { get; init; } = [];
 
-    /// <summary>The latest ones of its other scopes, newest first.</summary>
+    /// <summary>The latest ones of its other scopes, and those of others of a day, newest first.</summary>
     public required Excerpt<Message> OtherSummaries { get; init; }
 
     /// <summary>What was said last that concerns it and is not unread, newest first.</summary>

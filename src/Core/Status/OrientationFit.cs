@@ -85,7 +85,7 @@ public static class OrientationFit
     private static Message Brief(Message message)
     {
         var isLong = message.Body is { Length: > LongestMessage };
-        var text = Printable.Short(message.Text.ReplaceLineEndings(" "), LongestMessage);
+        var text = Printable.Short(message.Text.ReplaceLineEndings(" / "), LongestMessage);
         return message with { Text = isLong ? $"{text} (and a long JSON body)".TrimStart() : text, Body = isLong ? null : message.Body };
     }
 

@@ -8,6 +8,9 @@ namespace Sidecar.Status;
 /// <summary>Reads what orients somebody, in one transaction and at the same price however much was ever said.</summary>
 public sealed class OrientationQuery(SidecarState state, TimeProvider time)
 {
+    // Beside the latest summary those of others count that ended in the same day's work.
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
+
     /// <summary>Reads it.</summary>
     /// <param name="me">For whom.</param>
     /// <param name="scope">"all", a name or a topic: only the latest summary of exactly that, and what was said there; null for all that concerns the reader.</param>
@@ -42,17 +45,17 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
         return new([.. others.OrderByDescending(entry => entry.Agent.ActiveAt).ThenBy(entry => entry.Agent.Id)], Left: 0);
     }
 
-    private static List<Message> Summaries(DbConnection db, Agent me, HandoffScope? about)
+    private List<Message> Summaries(DbConnection db, Agent me, HandoffScope? about)
     {
-        if (about is not null)
-            return OrientationRows.MessagesOf(db, HandoffRows.LatestOf(db, about) is { } id ? [id] : []);
-
-        long?[] mine = [HandoffRows.LatestOf(db, HandoffScope.Everybody), HandoffRows.LatestOf(db, new HandoffScope(me.Name.ToString(), null))];
-        var latest = OrientationRows.MessagesOf(db, [.. mine.OfType<long>(), .. HandoffRows.LatestInTopicsOf(db, me.Name)]);
-        return [.. latest.OrderBy(summary => IsFor(summary, me) ? 0 : 1)];
+        HandoffScope[] scopes = about is not null ? [about] : [HandoffScope.Everybody, new HandoffScope(me.Name.ToString(), null)];
+        var lately = time.GetUtcNow() - Lately;
+        var ids = scopes.SelectMany(scope => HandoffRows.LatestOfEachFor(db, scope, lately))
+            .Concat(scopes.Select(scope => HandoffRows.LatestOf(db, scope)).OfType<long>())
+            .Concat(about is null ? HandoffRows.LatestInTopicsOf(db, me.Name) : []);
+        return [.. OrientationRows.MessagesOf(db, [.. ids.Distinct()]).OrderBy(summary => about is null && IsFor(summary, me) ? 0 : 1)];
     }
 
-    private static bool IsFor(Message summary, Agent me) => summary.To == me.Name.ToString();
+    private static bool IsFor(Message summary, Agent me) => summary.To.Equals(me.Name.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsForAll(Message summary) => HandoffScope.Of(summary) == HandoffScope.Everybody;
 }

@@ -8,7 +8,7 @@ namespace Sidecar.Status;
 public static class OrientationWords
 {
     /// <summary>What stands above the last messages: they must not pass for new ones.</summary>
-    public const string LastMessages = "Last messages (read before):";
+    public const string LastMessages = "Earlier messages, none of them unread:";
 
     private const int LongestPath = 90;
     private const int LongestSaying = 60;

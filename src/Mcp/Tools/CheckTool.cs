@@ -14,6 +14,7 @@ internal sealed class CheckTool : SidecarTool
 {
     // For one path: a folder in which thousands of files are written must not fill the model's context.
     private const int MostWriters = 20;
+    private const int MostWays = 3;
 
     public override string Name => "check";
 
@@ -38,11 +39,15 @@ internal sealed class CheckTool : SidecarTool
         var shown = report with { Paths = [.. report.Paths.Select(path => path.Shortened(MostWriters))] };
         var lines = shown.Paths.SelectMany(path => Lines(path, report.At, call.Seat.Folders.Worktree));
         // Claims and writers are among the paths.
-        var told = report.Paths.SelectMany(path => path.Findings).Where(finding => finding.Signal is not (Signal.Claimed or Signal.Written));
+        var known = report.Paths.SelectMany(path => path.Findings).ToLookup(finding => finding.Signal is Signal.Claimed or Signal.Written);
         return Task.FromResult(new ToolAnswer(
             McpJson.Of(json => json.Report(shown, finding => finding.Next)),
-            $"{Head(report)}{McpWords.Lines("Paths", lines)}{FindingLines.Of([.. told.OrderByDescending(finding => finding.Score)])}"));
+            $"{Head(report)}{McpWords.Lines("Paths", lines)}{Next([.. known[true]])}{FindingLines.Of([.. known[false].OrderByDescending(finding => finding.Score)])}"));
     }
+
+    // Several paths of one holder have one way on.
+    private static string Next(IReadOnlyList<Finding> known) =>
+        known.Count == 0 ? "" : $"\nnext: {string.Join("; ", known.Select(finding => finding.Next).Distinct(StringComparer.Ordinal).Take(MostWays))}";
 
     private static string Head(PathReport report)
     {

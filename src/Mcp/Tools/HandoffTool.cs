@@ -58,7 +58,7 @@ internal sealed class HandoffTool : SidecarTool
         var here = new OrientationSurface(
             messages => Fenced(messages).Length,
             ShortMessages.WhereWhole,
-            "to read one: handoff scope=SCOPE",
+            "to read one: history since=ID-1 before=ID+1",
             thread => ConsultationLines.Next(thread, whole.Me.Id));
         var shown = OrientationFit.Of(whole, here);
         var summaries = OrientationFit.Summaries(shown);

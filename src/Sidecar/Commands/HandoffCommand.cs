@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Messages;
 using Sidecar.Status;
@@ -52,6 +54,11 @@ internal sealed class HandoffCommand : SidecarCommand
         });
     }
 
+    // Whoever looks for an agent cannot answer for it.
+    private static string Awaited(Consultation thread, Agent agent) => ConsultationRules.Awaited(thread, agent.Id).Count > 0
+        ? $"an answer of {agent.Name} is awaited, which only it can give"
+        : $"nothing is awaited from {agent.Name}";
+
     private void Orient(Invocation call)
     {
         var me = call.Workplace.Agent ?? call.Workplace.State.Agents.Get(call.Workplace.Actor());
@@ -59,8 +66,8 @@ internal sealed class HandoffCommand : SidecarCommand
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
             message => call.CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}"),
-            $"to read one: {call.CommandFor("handoff", "--scope", "SCOPE")}",
-            thread => ConsultNext.For(call, thread, call.Workplace.IsOutsider ? null : me.Id));
+            $"to read one: {call.CommandFor("log", "--since", "ID-1", "--before", "ID+1")}",
+            thread => call.Workplace.IsOutsider ? Awaited(thread, me) : ConsultNext.For(call, thread, me.Id));
         var shown = OrientationFit.Of(whole, here);
         call.Answer(
             json =>

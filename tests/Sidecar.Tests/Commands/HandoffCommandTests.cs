@@ -69,7 +69,7 @@ public sealed class HandoffCommandTests : IDisposable
         _room.Run("send", "ada", "hello");
 
         Assert.EndsWith(
-            "No summary was left for you.\nLast messages (read before):\n#1 human to ada, just now\n  │ hello\n",
+            "No summary was left for you.\nEarlier messages, none of them unread:\n#1 human to ada, just now\n  │ hello\n",
             _room.Run("handoff").Output, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class HandoffCommandTests : IDisposable
         _room.Run("consult", "request", "ada", "take the tests");
 
         Assert.Contains(
-            "In consultation: Request 1 about \"take the tests\": nothing is awaited from you.",
+            "In consultation: Request 1 about \"take the tests\": an answer of ada is awaited, which only it can give.",
             _room.Run("--as", "ada", "handoff").Output, StringComparison.Ordinal);
     }
 

@@ -168,6 +168,42 @@ public sealed class ConsultationEndsTests : Consulting
     }
 
     [Fact]
+    public void Whoever_comes_back_after_the_proposal_was_made_is_shown_it_and_can_answer()
+    {
+        var id = Open("ada", "bob", "cy");
+        Crowd.Kill("cy");
+        Threads.Settle();
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Contest, id, "no");
+        Done("ada", ConsultAction.Propose, id, "then you do");
+        var cy = Again("cy");
+
+        var early = Threads.Act(cy, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+        Crowd.State.Inbox.BeginCall(cy, Crowd.State.Self, []);
+        var answer = Threads.Act(cy, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+
+        Assert.EndsWith("then you do", Assert.Single(Assert.IsType<ConsultationAnswer.Refused>(early).Messages).Text, StringComparison.Ordinal);
+        Assert.Equal(["ada", "cy"], Assert.IsType<ConsultationAnswer.Done>(answer).Thread.Agreed.Select(party => party.Agent.Name.ToString()));
+    }
+
+    [Fact]
+    public void Whoever_comes_back_is_told_what_became_of_that_for_which_its_answer_was_awaited()
+    {
+        var id = Request("ada", "bob");
+        Crowd.Kill("bob");
+        var again = Again("bob");
+
+        var told = Crowd.State.Inbox.Take(again, Call, 50).Messages;
+
+        Assert.Equal(2, told.Count);
+        Assert.Equal((AgentName.System, (long?)id), (told[1].From, told[1].Thread));
+        Assert.StartsWith($"bob left consultation {id} (", told[1].Text, StringComparison.Ordinal);
+        Assert.Contains("is over (moot)", told[1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Crowd.State.Inbox.Take(Again("bob"), new CallId(Crowd.State.Self, 9), 50).Messages, message => message.Id > told[1].Id);
+    }
+
+    [Fact]
     public void Whoever_comes_back_too_late_is_told_what_became_of_it()
     {
         var id = Open("ada", "bob");

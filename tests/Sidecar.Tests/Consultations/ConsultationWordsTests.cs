@@ -31,7 +31,7 @@ public sealed class ConsultationWordsTests : Consulting
         var declined = Done("bob", ConsultAction.Decline, id, "busy");
         Crowd.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal("declined by bob: busy; open, round 2 of 4, ends in 10 min", ConsultationWords.Standing(declined, Crowd.Time.GetUtcNow()));
+        Assert.Equal("declined by bob: \"busy\"; open, round 2 of 4, ends in 10 min", ConsultationWords.Standing(declined, Crowd.Time.GetUtcNow()));
         Assert.Equal(
             $"propose another way: consult action=propose id={id} text=WHAT, or cancel and ask somebody else: consult action=cancel id={id}", Next("ada", declined));
         Assert.Equal("nothing is awaited from you, you declined", Next("bob", declined));

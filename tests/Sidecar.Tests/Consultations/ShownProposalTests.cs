@@ -55,7 +55,12 @@ public sealed class ShownProposalTests : Consulting
         Assert.NotEmpty(Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(crashed, 1), 50).Messages);
         Crowd.Processes.Kill(crashed);
 
-        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+        var refused = Threads.Act(Crowd.Agent("bob"), ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+
+        Assert.Contains("You had not been shown", Assert.IsType<ConsultationAnswer.Refused>(refused).Why, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(Crowd.State.Self, 2), 50).Messages,
+            message => message.Text.EndsWith("I do a.cs", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -96,8 +96,20 @@ public sealed class HandoffTests : IDisposable
         Write("ada", "one", "bob");
 
         Assert.Throws<SidecarException>(() => Write("ada", "two", "bob", TalkLimits.Usual with { Mailbox = 1 }));
-        Assert.Throws<SidecarException>(() => Write("ada", "two", limits: TalkLimits.Usual with { PerMinute = 1 }));
         Assert.Single(Log());
+    }
+
+    [Fact]
+    public void Whoever_has_sent_too_much_can_still_hand_over_but_not_without_end()
+    {
+        var limits = TalkLimits.Usual with { PerMinute = 1 };
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("human", "one"), limits);
+        Assert.Throws<SidecarException>(() => _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("human", "two"), limits));
+
+        for (var summary = 0; summary < 5; summary++)
+            Write("ada", "the form is done", limits: limits);
+
+        Assert.Throws<SidecarException>(() => Write("ada", "the form is done", limits: limits));
     }
 
     [Theory]

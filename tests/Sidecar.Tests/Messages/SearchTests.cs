@@ -73,7 +73,7 @@ public sealed class SearchTests : IDisposable
         var nowhere = Assert.Throws<SidecarException>(() => Log(new LogQuery { Topic = "apy" }));
 
         Assert.Equal(("No agent named adda was ever here.", "take one of ada, human"), (nobody.Message, nobody.Next));
-        Assert.Equal(("There is no topic apy. Open ones: api.", "take one of api"), (nowhere.Message, nowhere.Next));
+        Assert.Equal(("There is no topic apy. There are: api.", "take one of api"), (nowhere.Message, nowhere.Next));
     }
 
     [Fact]

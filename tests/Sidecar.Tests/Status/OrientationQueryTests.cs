@@ -41,6 +41,33 @@ public sealed class OrientationQueryTests : IDisposable
     }
 
     [Fact]
+    public void The_summaries_of_those_who_ended_together_hide_none_of_each_other()
+    {
+        Leave("ada", "old");
+        _crowd.Time.Advance(TimeSpan.FromHours(25));
+        Leave("bob", "half of the parser");
+        Leave("carol", "a draft");
+        Leave("carol", "the docs are done");
+
+        var orientation = Read("dave");
+
+        Assert.Equal("the docs are done", orientation.Summary!.Text);
+        Assert.Equal(["half of the parser"], orientation.OtherSummaries.Items.Select(summary => summary.Text));
+        Assert.Equal(["half of the parser"], Read("dave", "all").OtherSummaries.Items.Select(summary => summary.Text));
+    }
+
+    [Fact]
+    public void A_summary_for_a_name_is_for_it_however_it_is_spelled()
+    {
+        Leave("bob", "yours", "human");
+        _crowd.Join("dave");
+        Leave("bob", "go on", "DAVE");
+        Leave("carol", "for all");
+
+        Assert.Equal(("go on", "for all"), (Read("dave").Summary!.Text, Read("dave").SummaryForAll!.Text));
+    }
+
+    [Fact]
     public void A_claim_that_ran_out_is_not_mine_any_more()
     {
         _crowd.Claim("ada", "a.cs");
