@@ -36,9 +36,8 @@ internal static class MessageFence
     {
         var kind = message.Kind is null ? "" : $" [{Printable.OneLine(message.Kind)}]";
         var reply = message.ReplyTo is null ? "" : $" in reply to #{message.ReplyTo}";
-        var topic = message.Topic is null ? "" : $" in {message.Topic}";
         var thread = message.Thread is null ? "" : $" (consultation {message.Thread})";
-        return $"#{message.Id} {Words.Of(message.At)} {message.From} to {message.To}{topic}{kind}{reply}{thread}";
+        return $"#{message.Id} {Words.Of(message.At)} {message.From}{message.Towards}{kind}{reply}{thread}";
     }
 
     private static IEnumerable<string> Inner(Message message)

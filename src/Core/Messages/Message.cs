@@ -34,4 +34,16 @@ public sealed record Message
 
     /// <summary>The number of the consultation it belongs to, or null.</summary>
     public long? Thread { get; init; }
+
+    /// <summary>
+    /// Where it went, as it follows the sender's name: " to bob", " to all", " in api". Nothing for what all parties of a
+    /// consultation get: "to all" would read as to everybody.
+    /// </summary>
+    public string Towards => (To == Draft.Everybody, Topic, Thread) switch
+    {
+        (true, { } topic, _) => $" in {topic}",
+        (true, null, not null) => "",
+        (_, { } topic, _) => $" to {To} in {topic}",
+        _ => $" to {To}",
+    };
 }

@@ -34,6 +34,10 @@ internal static class MessageRows
         return id;
     }
 
+    /// <summary>Stores a notice from Sidecar itself in a topic.</summary>
+    public static long Notify(DbConnection db, Topic topic, IReadOnlyList<AgentName> to, string text, DateTimeOffset now) =>
+        Add(db, AgentName.System, new Draft(Draft.Everybody, text, Kind: NoticeKind) { Topic = topic.Name.ToString() }, to, now);
+
     /// <summary>Stores a notice from Sidecar itself.</summary>
     public static long Notify(DbConnection db, AgentName to, string text, DateTimeOffset now) =>
         Add(db, AgentName.System, new Draft(to.ToString(), text, Kind: NoticeKind), [to], now);

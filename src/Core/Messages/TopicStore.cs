@@ -43,9 +43,13 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
         var topic = TopicRows.Get(connection, name);
         if (topic.ClosedAt is not null)
             return (topic, false);
-        if (!me.IsHuman && !TopicRows.Members(connection, topic).Contains(me.Name))
+        var members = TopicRows.Members(connection, topic);
+        if (!me.IsHuman && !members.Contains(me.Name))
             throw SidecarException.Refused($"Only members of the topic {topic.Name} and people can close it.", TopicRows.JoinFirst(topic.Name));
 
+        var others = members.Where(name => name != me.Name).ToList();
+        if (others.Count > 0)
+            MessageRows.Notify(connection, topic, others, $"{me.Name} closed the topic {topic.Name}, for good. {StillRead(topic)}", now);
         TopicRows.Close(connection, topic, me.Name, now);
         EventLog.Add(connection, new Happening(now, "topic.closed", me.Name.ToString(), topic.Name.ToString()));
         return (TopicRows.Get(connection, name), true);
@@ -78,7 +82,9 @@ public sealed class TopicStore(SidecarDatabase db, Presence presence, TimeProvid
     /// <summary>Refuses what a closed topic does not take.</summary>
     internal static SidecarException Closed(Topic topic) => SidecarException.Refused(
         $"The topic {topic.Name} was closed by {topic.ClosedBy}; it takes nothing more.",
-        $"history topic={topic.Name} (in a terminal: sidecar log --topic {topic.Name}) reads it; join another topic to write");
+        $"{StillRead(topic)}; join another topic to write");
+
+    private static string StillRead(Topic topic) => $"history topic={topic.Name} (in a terminal: sidecar log --topic {topic.Name}) reads it";
 
     private TopicChange Change(AgentKey actor, Func<DbConnection, Agent, DateTimeOffset, (Topic Topic, bool HasChanged)> work) =>
         db.Write(connection =>

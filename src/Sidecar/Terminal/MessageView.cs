@@ -9,9 +9,8 @@ internal static class MessageView
     {
         var kind = message.Kind is { } what ? $", {what}" : "";
         var reply = message.ReplyTo is { } earlier ? $", answers #{earlier}" : "";
-        var topic = message.Topic is { } subject ? $" in {subject}" : "";
         var thread = message.Thread is { } number ? $", consultation {number}" : "";
-        screen.Heading($"#{message.Id} {message.From} to {message.To}{topic}, {Ages.Ago(message.At, now)}{kind}{reply}{thread}");
+        screen.Heading($"#{message.Id} {message.From}{message.Towards}, {Ages.Ago(message.At, now)}{kind}{reply}{thread}");
         if (message.Text.Length > 0)
             screen.Quote(message.Text);
         if (message.Body is { } body)

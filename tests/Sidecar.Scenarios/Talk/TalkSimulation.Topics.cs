@@ -54,7 +54,19 @@ internal sealed partial class TalkSimulation
         var isChange = topic.IsOpen;
         topic.IsOpen = false;
         await ChangeAsync(asker, topic, "close", isChange);
+        var others = topic.Members.Where(name => name != asker.Name).ToList();
+        if (isChange && others.Count > 0)
+            await IsToldAsync(topic, others);
     });
+
+    private async Task IsToldAsync(Room topic, IReadOnlyList<string> others)
+    {
+        var log = (await _repository.Main.SidecarAsync("log", "--topic", topic.Name, "--limit", "1", "--json")).Succeeded().Json;
+        var notice = log.GetProperty("messages")[0];
+        var text = notice.GetProperty("text").GetString()!;
+        Check(text.Contains($"closed the topic {topic.Name}", StringComparison.Ordinal), $"the members are told: {text}");
+        _book.Post(notice.GetProperty("id").GetInt64(), "system", key: null, topic.Name, text, others);
+    }
 
     /// <summary>Who is in which topic, and how much of each the asker has not read.</summary>
     private Task ListAsync() => ToAnyAsync(async asker =>

@@ -33,7 +33,7 @@ public sealed class TopicsCommandTests : IDisposable
 
             """,
             listed.Output);
-        Assert.Equal("#2 ada to all in api, just now\n  │ Thank you.\n#1 human to all in api, just now\n  │ The routes are merged.\n", log.Output);
+        Assert.Equal("#2 ada in api, just now\n  │ Thank you.\n#1 human in api, just now\n  │ The routes are merged.\n", log.Output);
         Assert.Equal(
             """{"name":"api","created":"2030-01-01T12:00:00.000Z","created_by":"ada","closed":null,"closed_by":null,"members":[{"name":"ada","live":true},{"name":"human","live":true}]}""" + "\n",
             members.Output);

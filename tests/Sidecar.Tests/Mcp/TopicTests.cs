@@ -25,7 +25,7 @@ public sealed class TopicTests : IAsyncLifetime
         Assert.Equal("Joined: api. Members: ada.", joined.Text);
         Assert.Equal("Message 1 sent to bob in the topic api.", sent.Text);
         Assert.StartsWith("Topics:\n  api, 1 unread - ada, bob\n", listed.Text, StringComparison.Ordinal);
-        Assert.Contains(" ada to all in api\n| hello", listed.Text, StringComparison.Ordinal);
+        Assert.Contains(" ada in api\n| hello", listed.Text, StringComparison.Ordinal);
         Assert.Equal(["api"], found.Texts("messages", "topic"));
     }
 

@@ -134,8 +134,10 @@ public sealed class TopicTests : IDisposable
 
         Assert.StartsWith("The topic api was closed by bob", Refused("ada", new Draft("all", "more") { Topic = "api" }).Message);
         Assert.Throws<SidecarException>(() => Join("carol"));
+        Assert.Equal(["bob closed the topic api, for good. history topic=api (in a terminal: sidecar log --topic api) reads it"], _crowd.State.Inbox
+            .Take(_crowd.Agent("ada"), new CallId(_crowd.State.Self, 1), 50).Messages.Where(message => message.From == AgentName.System).Select(message => message.Text));
         Assert.False(_crowd.State.Topics.Close(_crowd.Agent("ada"), Api).HasChanged);
-        Assert.Equal(["hello"], Log("API"));
+        Assert.Equal("hello", Log("API").Last());
         Assert.Equal(["hello"], Unread("bob"));
     }
 

@@ -76,6 +76,9 @@ internal sealed partial class CrowdSimulation
 
         asker.ActiveAt = Now;
         Check(asker.State!.Topics.Close(asker.Key, TopicName.Parse(topic.Name)).HasChanged == topic.IsOpen, $"{topic.Name} was open, or not");
+        var others = topic.Members.Where(name => name != asker.Name).ToList();
+        if (topic.IsOpen && others.Count > 0)
+            _mail.Post(topic.Name, others);
         topic.IsOpen = false;
     }
 
