@@ -44,6 +44,25 @@ public sealed class OrphanTests : IDisposable
     }
 
     [Fact]
+    public void They_are_counted_together_out_of_an_index()
+    {
+        _crowd.Join("carol");
+        Send("bob", "one");
+        Send("BOB", "two");
+        Send("carol", "three");
+        Send("ada", "mine", from: "bob");
+        Send("human", "yours");
+        Assert.Equal(0, _crowd.State.Orphans.Count());
+        _crowd.Kill("bob");
+        _crowd.Kill("carol");
+
+        Assert.Equal(3, _crowd.State.Orphans.Count());
+        Assert.Equal(
+            ["SCAN TABLE deliveries USING COVERING INDEX deliveries_unread"],
+            _crowd.State.Database.Read(db => db.Query("EXPLAIN QUERY PLAN " + OrphanRows.UnreadByNameSql, row => row.Text("detail")!)));
+    }
+
+    [Fact]
     public void They_are_delivered_to_whoever_comes_back_under_the_name()
     {
         Send("bob", "one");
