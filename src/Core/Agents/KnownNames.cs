@@ -6,6 +6,22 @@ namespace Sidecar.Agents;
 /// <summary>The names that agents have or had here. Always inside a caller's transaction.</summary>
 internal static class KnownNames
 {
+    /// <summary>Whether an agent of a name is or was here.</summary>
+    internal const string IsKnownSql = "SELECT 1 FROM agents WHERE name = $name LIMIT 1";
+
+    /// <summary>What whoever gave a name up last took instead, unless somebody took the name since.</summary>
+    /// <remarks>
+    /// Events are compared by their numbers: clocks are set back. Its conditions are those of two indexes, in their very words:
+    /// a send asks this, and there may be a hundred thousand events.
+    /// </remarks>
+    internal const string GivenUpSql =
+        """
+        SELECT who FROM events
+        WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE AND id > coalesce(
+            (SELECT max(id) FROM events WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE), 0)
+        ORDER BY id DESC LIMIT 1
+        """;
+
     // Renames one after the other, at most so many of which are followed.
     private const int MaxRenames = 8;
 
@@ -38,15 +54,8 @@ internal static class KnownNames
 
     /// <summary>Whether somebody has or had this name, and nobody took it along to another one.</summary>
     public static bool IsKnown(DbConnection db, AgentName name) =>
-        db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0;
+        db.Number(IsKnownSql, ("$name", name.ToString())) == 1;
 
-    // Events are compared by their numbers: clocks are set back.
     private static AgentName? GivenUpFor(DbConnection db, AgentName name) => db.Query<AgentName?>(
-        """
-        SELECT who FROM events
-        WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE AND id > coalesce(
-            (SELECT max(id) FROM events WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE), 0)
-        ORDER BY id DESC LIMIT 1
-        """,
-        row => AgentName.ParseParty(row.Text("who")!), ("$name", name.ToString())).FirstOrDefault();
+        GivenUpSql, row => AgentName.ParseParty(row.Text("who")!), ("$name", name.ToString())).FirstOrDefault();
 }

@@ -6,8 +6,9 @@ namespace Sidecar.Messages;
 
 /// <summary>Deliveries as rows: what a reader has not read, and what is being shown to it. Always inside a caller's transaction.</summary>
 /// <remarks>
-/// None of these reads more than it returns, however much is unread: an index serves each. (The plus before message_id
-/// keeps SQLite to that index: it takes every comparison of the number for one that finds few rows.)
+/// An index serves each of these, and none looks at a message that it does not return; but a count reads the index of all
+/// that is unread for its reader. (The plus before message_id keeps SQLite to that index: it takes every comparison of the
+/// number for one that finds few rows.)
 /// </remarks>
 internal static class DeliveryRows
 {

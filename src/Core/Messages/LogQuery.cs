@@ -14,9 +14,6 @@ public sealed record LogQuery(
     /// <summary>Only those of this topic; null for all.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Only those of this consultation; null for all.</summary>
-    public long? Thread { get; init; }
-
     /// <summary>The most messages in one answer.</summary>
     public const int MaxLimit = 200;
 }

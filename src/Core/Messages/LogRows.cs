@@ -26,7 +26,6 @@ internal static class LogRows
         $"{id} > $since",
         .. query.Before is null ? (string[])[] : [$"{id} < $before"],
         .. query.Topic is null ? (string[])[] : ["topic = $topic"],
-        .. query.Thread is null ? (string[])[] : ["thread = $thread"],
         .. search.Literals.Select((_, index) =>
             $"(messages.text LIKE $literal{index} ESCAPE '\\' OR messages.body LIKE $literal{index} ESCAPE '\\')"),
     ]);
@@ -68,8 +67,6 @@ internal static class LogRows
             yield return ("$with", query.With.ToString());
         if (query.Topic is not null)
             yield return ("$topic", query.Topic);
-        if (query.Thread is not null)
-            yield return ("$thread", query.Thread);
         if (search.Match is not null)
             yield return ("$match", search.Match);
         foreach (var (index, literal) in search.Literals.Index())

@@ -22,12 +22,13 @@ internal static class MessageLimits
             return;
 
         var recent = db.QueryWhile(
-            "SELECT at FROM messages WHERE sender = $sender ORDER BY id DESC", row => row.Time("at"), at => now - at < Minute,
-            ("$sender", sender.ToString())).FindAll(at => at <= now);
+            "SELECT at FROM messages WHERE sender = $sender AND at <= $now ORDER BY id DESC LIMIT $most",
+            row => row.Time("at"), at => now - at < Minute,
+            ("$sender", sender.ToString()), ("$now", now.Stored()), ("$most", limits.PerMinute));
         if (recent.Count < limits.PerMinute)
             return;
 
-        var wait = (int)Math.Ceiling((Minute - (now - recent[limits.PerMinute - 1])).TotalSeconds);
+        var wait = (int)Math.Ceiling((Minute - (now - recent[^1])).TotalSeconds);
         throw SidecarException.Refused(
             $"{sender} has sent {limits.PerMinute} messages in the last minute, and no more are allowed (sidecar.messagesPerMinute). Nothing was sent.",
             $"send it again in {wait} s, or put several things into one message");

@@ -20,6 +20,16 @@ internal static class OrphanRows
         """,
         Read).FindAll(orphan => orphan.Name != AgentName.Human && !here.Contains(orphan.Name));
 
+    /// <summary>How much is unread, by name.</summary>
+    internal const string UnreadByNameSql =
+        "SELECT recipient, count(*) AS messages FROM deliveries WHERE read_at IS NULL GROUP BY recipient";
+
+    /// <summary>How many messages they are together, out of an index: no message is looked at.</summary>
+    public static int Count(DbConnection db, IReadOnlyList<AgentName> here) => db
+        .Query(UnreadByNameSql, row => (Name: AgentName.ParseParty(row.Text("recipient")!), Messages: (int)row.Number("messages")!.Value))
+        .Where(unread => unread.Name != AgentName.Human && !here.Contains(unread.Name))
+        .Sum(unread => unread.Messages);
+
     /// <summary>Counts what is unread under a name as read; the messages stay in the log. Returns how many there were.</summary>
     /// <param name="db">The state.</param>
     /// <param name="name">Whose they are.</param>
@@ -47,18 +57,25 @@ internal static class OrphanRows
         // Names only, out of an index: whoever joins waits for this.
         var names = db.Query(
             "SELECT DISTINCT recipient FROM deliveries WHERE read_at IS NULL", row => AgentName.ParseParty(row.Text("recipient")!));
+        var hasLivedThrough = new Lazy<bool>(() => HasLivedThrough(db, now));
         foreach (var name in names.Where(name => name != AgentName.Human && !here.Contains(name)))
         {
             var gone = db.Number("SELECT max(coalesce(left_at, active_at)) FROM agents WHERE name = $name", ("$name", name.ToString()));
-            if (gone < (now - Life).Stored() && HasLivedThrough(db, now))
+            if (gone < (now - Life).Stored() && hasLivedThrough.Value)
                 Purge(db, name, AgentName.System, $"nobody came back for {Life.TotalDays} days", now - Life, now);
         }
     }
 
-    // A clock that is wrong for a day or less gives nothing up, whoever joins meanwhile: something has to have happened in between.
-    private static bool HasLivedThrough(DbConnection db, DateTimeOffset now) => db.Number(
-        "SELECT 1 FROM events WHERE at >= $from AND at < $to ORDER BY id DESC LIMIT 1",
-        ("$from", (now - Life).Stored()), ("$to", (now - TimeSpan.FromDays(1)).Stored())) == 1;
+    // One look at a clock that is ahead gives nothing up: what was stored last has to be of the same day, so that two looks agree,
+    // and something has to have happened in between. What this transaction has stored is of this very moment and does not count.
+    private static bool HasLivedThrough(DbConnection db, DateTimeOffset now)
+    {
+        var yesterday = (now - TimeSpan.FromDays(1)).Stored();
+        return db.Number("SELECT at FROM events WHERE at < $now ORDER BY id DESC LIMIT 1", ("$now", now.Stored())) >= yesterday
+            && db.Number(
+                "SELECT 1 FROM events WHERE at >= $from AND at < $to ORDER BY id DESC LIMIT 1",
+                ("$from", (now - Life).Stored()), ("$to", yesterday)) == 1;
+    }
 
     private static Orphan Read(Row row) => new(
         AgentName.ParseParty(row.Text("recipient")!),

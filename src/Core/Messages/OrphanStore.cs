@@ -15,6 +15,13 @@ public sealed class OrphanStore(SidecarDatabase db, Presence presence, TimeProvi
         return db.Read(connection => OrphanRows.All(connection, new Company(connection, presence, now).Names));
     }
 
+    /// <summary>How many messages that is, without looking at them.</summary>
+    public int Count()
+    {
+        var now = time.GetUtcNow();
+        return db.Read(connection => OrphanRows.Count(connection, new Company(connection, presence, now).Names));
+    }
+
     /// <summary>Gives up what waits for a name, or with null for any name. The messages stay in the log.</summary>
     /// <returns>What was given up.</returns>
     /// <exception cref="SidecarException">The actor is an agent, or somebody of that name is here to read it.</exception>

@@ -71,8 +71,15 @@ public static class MailBell
         if (!Directory.Exists(all))
             return;
 
-        foreach (var place in Directory.EnumerateDirectories(all, "@*").Except(readers.Select(reader => Place(stateFolder, reader)), StringComparer.Ordinal))
-            TakeDown(place);
+        try
+        {
+            foreach (var place in Directory.EnumerateDirectories(all, "@*").Except(readers.Select(reader => Place(stateFolder, reader)), StringComparer.Ordinal))
+                TakeDown(place);
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            // They may not be looked at, or were taken away meanwhile: one too many harms nobody.
+        }
     }
 
     /// <summary>Takes all bells down, and their folder away if nothing else is in it.</summary>

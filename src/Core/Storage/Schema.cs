@@ -223,6 +223,10 @@ internal static class Schema
         CREATE INDEX deliveries_unread ON deliveries (recipient, read_at, message_id) WHERE read_at IS NULL;
         CREATE INDEX deliveries_shown ON deliveries (shown_to) WHERE read_at IS NULL AND shown_to IS NOT NULL;
 
+        CREATE INDEX agents_name ON agents (name);
+        CREATE INDEX events_given_up ON events (subject COLLATE NOCASE) WHERE kind = 'agent.renamed';
+        CREATE INDEX events_taken ON events (who COLLATE NOCASE) WHERE kind IN ('agent.joined', 'agent.renamed');
+
         CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id', prefix = '1');
         INSERT INTO message_text (message_text) VALUES ('rebuild');
         CREATE TRIGGER messages_added AFTER INSERT ON messages BEGIN

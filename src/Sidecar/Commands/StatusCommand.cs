@@ -20,7 +20,7 @@ internal sealed class StatusCommand() : SidecarCommand("status", "Show who is he
         var guard = CommitGuard.Look(place.Git, place.Folders, place.StateFolder, settings);
         call.Answer(
             json => Write(json, call, snapshot, guard, problems),
-            screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree, place.State.Orphans.List().Sum(orphan => orphan.Count)));
+            screen => StatusView.Show(screen, snapshot, guard, problems, place.Folders.Worktree, place.State.Orphans.Count()));
         return Task.FromResult(ExitCode.Done);
     }
 

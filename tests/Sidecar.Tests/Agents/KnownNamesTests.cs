@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Agents;
@@ -77,6 +78,20 @@ public sealed class KnownNamesTests : IDisposable
         Rename(Register("bob"), "robert");
 
         Assert.Equal("robert", AddresseeOf("BOB"));
+    }
+
+    [Fact]
+    public void No_question_walks_through_all_events_or_agents()
+    {
+        string[] asked = [KnownNames.GivenUpSql, KnownNames.IsKnownSql];
+
+        var plans = asked.SelectMany(sql => _crowd.State.Database.Read(db => db.Query(
+            "EXPLAIN QUERY PLAN " + sql, row => row.Text("detail")!, ("$name", "bob")))).ToList();
+
+        Assert.Contains(plans, step => step.Contains("events_given_up", StringComparison.Ordinal));
+        Assert.Contains(plans, step => step.Contains("events_taken", StringComparison.Ordinal));
+        Assert.Contains(plans, step => step.Contains("agents_name", StringComparison.Ordinal));
+        Assert.DoesNotContain(plans, step => step.StartsWith("SCAN", StringComparison.Ordinal) || step.StartsWith("USE TEMP", StringComparison.Ordinal));
     }
 
     private AgentKey Register(string name) => _crowd.State.Agents.Register(

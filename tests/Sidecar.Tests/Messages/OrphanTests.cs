@@ -1,6 +1,8 @@
 using Sidecar.Agents;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.World;
+using SQLitePCL;
 
 namespace Sidecar.Tests.Messages;
 
@@ -39,6 +41,25 @@ public sealed class OrphanTests : IDisposable
         _crowd.Kill("bob");
 
         Assert.Equal(["bob 1"], Orphans());
+    }
+
+    [Fact]
+    public void They_are_counted_together_out_of_an_index()
+    {
+        _crowd.Join("carol");
+        Send("bob", "one");
+        Send("BOB", "two");
+        Send("carol", "three");
+        Send("ada", "mine", from: "bob");
+        Send("human", "yours");
+        Assert.Equal(0, _crowd.State.Orphans.Count());
+        _crowd.Kill("bob");
+        _crowd.Kill("carol");
+
+        Assert.Equal(3, _crowd.State.Orphans.Count());
+        Assert.Equal(
+            ["SCAN TABLE deliveries USING COVERING INDEX deliveries_unread"],
+            _crowd.State.Database.Read(db => db.Query("EXPLAIN QUERY PLAN " + OrphanRows.UnreadByNameSql, row => row.Text("detail")!)));
     }
 
     [Fact]
@@ -134,6 +155,67 @@ public sealed class OrphanTests : IDisposable
         Back("fred");
 
         Assert.Equal(["bob 1"], Orphans());
+    }
+
+    [Fact]
+    public void One_clock_that_is_ahead_gives_nothing_up_although_something_happened_meanwhile()
+    {
+        Send("bob", "old");
+        _crowd.State.Agents.Leave(_crowd.Agent("bob"), "went home");
+        _crowd.Time.Advance(TimeSpan.FromDays(2));
+        Back("dave");
+        _crowd.Time.Advance(TimeSpan.FromDays(29));
+        Back("erin");
+        _crowd.Time.Advance(TimeSpan.FromDays(-29));
+        Back("fred");
+
+        Assert.Equal(["bob 1"], Orphans());
+    }
+
+    [Fact]
+    public void Who_is_found_dead_by_a_clock_that_is_ahead_does_not_vouch_for_it()
+    {
+        _crowd.Join("carol");
+        Send("bob", "old");
+        _crowd.State.Agents.Leave(_crowd.Agent("bob"), "went home");
+        _crowd.Time.Advance(TimeSpan.FromDays(2));
+        Back("dave");
+        _crowd.Kill("carol");
+        _crowd.Time.Advance(TimeSpan.FromDays(29));
+        Back("erin");
+
+        Assert.Equal(["bob 1"], Orphans());
+    }
+
+    [Fact]
+    public void However_many_are_gone_it_is_asked_once_whether_the_time_has_passed_and_never_where_nobody_is()
+    {
+        foreach (var name in new[] { "bob", "carol", "dave" })
+        {
+            _crowd.Join(name);
+            Send(name, "old");
+            _crowd.State.Agents.Leave(_crowd.Agent(name), "went home");
+        }
+
+        Assert.Equal(0, Joining("erin"));
+        _crowd.Time.Advance(TimeSpan.FromDays(15));
+        Back("fred");
+        _crowd.Time.Advance(TimeSpan.FromDays(16));
+        Back("gina");
+        _crowd.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, Joining("hal"));
+        Assert.Empty(Orphans());
+
+        int Joining(string name)
+        {
+            var asked = 0;
+            var handle = ((StateConnection)_crowd.State.Database.Read(db => db)).Handle;
+            raw.sqlite3_trace(handle, (_, sql) => asked += sql.Contains("FROM events WHERE at < ", StringComparison.Ordinal) ? 1 : 0, null);
+            Back(name);
+            raw.sqlite3_trace(handle, (strdelegate_trace?)null, null);
+            return asked;
+        }
     }
 
     [Fact]

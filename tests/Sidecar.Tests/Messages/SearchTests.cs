@@ -129,16 +129,6 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(["again"], Log(new LogQuery(With: AgentName.Parse("bob"), Limit: 1)));
     }
 
-    [Fact]
-    public void What_belongs_to_one_consultation_is_found()
-    {
-        _crowd.State.Database.Write(db => MessageRows.Add(
-            db, AgentName.Parse("ada"), new Draft("bob", "in it") { Thread = 7 }, [AgentName.Parse("bob")], _crowd.Time.GetUtcNow()));
-        Send("ada", "bob", "beside it");
-
-        Assert.Equal(["in it"], Log(new LogQuery { Thread = 7 }));
-    }
-
     private void Send(string from, string to, string text, string? body = null, string? topic = null)
     {
         if (to is not ("human" or "all"))

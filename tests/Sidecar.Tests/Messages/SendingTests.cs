@@ -1,5 +1,6 @@
 using Sidecar.Agents;
 using Sidecar.Messages;
+using Sidecar.Storage;
 using Sidecar.Tests.World;
 
 namespace Sidecar.Tests.Messages;
@@ -62,6 +63,17 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
+    public void A_key_of_a_time_that_is_still_to_come_does_not_stand_for_days()
+    {
+        _crowd.Time.Advance(TimeSpan.FromDays(3));
+        Send("ada", new Draft("bob", "one") { Key = "k1" });
+        _crowd.Time.Advance(-TimeSpan.FromDays(3));
+
+        Assert.False(Send("ada", new Draft("bob", "two") { Key = "k1" }).IsRepeated);
+        Assert.True(Send("ada", new Draft("bob", "two") { Key = "k1" }).IsRepeated);
+    }
+
+    [Fact]
     public void A_key_is_answered_also_where_the_sender_may_send_nothing_more()
     {
         var limits = new TalkLimits(PerMinute: 1, Mailbox: 1);
@@ -105,6 +117,28 @@ public sealed class SendingTests : IDisposable
         Send("ada", new Draft("bob", "two"), limits);
 
         Refused("ada", new Draft("bob", "three"), limits);
+    }
+
+    [Fact]
+    public void However_many_times_are_left_in_the_future_they_are_not_all_kept_in_mind()
+    {
+        Send("ada", new Draft("bob", "one"));
+        var usual = Allocated();
+        _crowd.State.Database.Write(db => db.Execute(
+            """
+            WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 5000)
+            INSERT INTO messages (at, sender, recipient, text) SELECT $later, 'ada', 'bob', 'later' FROM counted
+            """,
+            ("$later", _crowd.Time.GetUtcNow().AddHours(1).Stored())));
+
+        Assert.InRange(Allocated(), 0, usual + 50_000);
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Send("ada", new Draft("bob", "two"));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]

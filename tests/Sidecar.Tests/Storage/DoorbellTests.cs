@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.Versioning;
 using Sidecar.Storage;
 using Sidecar.Tests.World;
 
@@ -135,6 +136,26 @@ public sealed class DoorbellTests : IDisposable
 
         Assert.Null(MailBell.Prepare(gone, "ada"));
         Assert.False(Directory.Exists(gone));
+    }
+
+    [UnprivilegedFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Bells_that_may_not_be_looked_at_are_left_hanging()
+    {
+        Assert.NotNull(MailBell.Prepare(_folder, "ada"));
+        var bells = new DirectoryInfo(Path.Combine(_folder, MailBell.Folder));
+        var mode = bells.UnixFileMode;
+        bells.UnixFileMode = UnixFileMode.UserExecute;
+        try
+        {
+            MailBell.RemoveOthers(_folder, []);
+        }
+        finally
+        {
+            bells.UnixFileMode = mode;
+        }
+
+        Assert.True(File.Exists(Ring("ada")));
     }
 
     private string Ring(string reader) => Path.Combine(_folder, MailBell.Folder, "@" + reader, MailBell.File);
