@@ -91,10 +91,10 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         : connection.Query(
             $"""
             SELECT {MessageRows.Columns} FROM messages
-            WHERE sender = $me AND send_key = $key AND at > $since AND at <= $now ORDER BY messages.id DESC LIMIT 1
+            WHERE sender = $me AND send_key = $key AND at > $since AND at < $until ORDER BY messages.id DESC LIMIT 1
             """,
             MessageRows.Read,
-            ("$me", me.Name.ToString()), ("$key", draft.Key), ("$since", (now - KeyLife).Stored()), ("$now", now.Stored())).FirstOrDefault();
+            ("$me", me.Name.ToString()), ("$key", draft.Key), ("$since", (now - KeyLife).Stored()), ("$until", (now + KeyLife).Stored())).FirstOrDefault();
 
     private static Sent Again(DbConnection connection, Message first, Draft draft, Company company)
     {

@@ -44,7 +44,7 @@ public sealed class ConsultationTests
         Assert.Equal(("resolved", "agreed by ada and bob"), (approved.Value("state"), approved.Value("why")));
         Assert.Contains("is resolved: agreed by ada and bob.", again.Text, StringComparison.Ordinal);
         var shown = (await repository.Main.SidecarAsync("consult", "show", "1")).Succeeded();
-        shown.Says("resolved, agreed by ada and bob; closed by ada: \"done in one commit\"").Says("I do a.txt, bob b.txt");
+        shown.Says("resolved, agreed by ada and bob: \"I do a.txt, bob b.txt\"; closed by ada: \"done in one commit\"");
         (await repository.Main.SidecarAsync("log", "--events", "--limit", "50")).Says("consultation.resolved");
     }
 

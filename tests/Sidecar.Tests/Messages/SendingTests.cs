@@ -63,6 +63,15 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_goes_back_a_little_makes_no_second_message()
+    {
+        var first = Send("ada", new Draft("bob", "hello") { Key = "k" });
+        _crowd.Time.Advance(TimeSpan.FromMilliseconds(-5));
+
+        Assert.Equal((first.Id, true), (Send("ada", new Draft("bob", "hello") { Key = "k" }).Id, Send("ada", new Draft("bob", "hello") { Key = "k" }).IsRepeated));
+    }
+
+    [Fact]
     public void A_key_of_a_time_that_is_still_to_come_does_not_stand_for_days()
     {
         _crowd.Time.Advance(TimeSpan.FromDays(3));
