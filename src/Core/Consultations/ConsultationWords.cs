@@ -84,6 +84,17 @@ public static class ConsultationWords
         };
     }
 
+    /// <summary>That an action came without its text, and what that would have been.</summary>
+    public static string TextMissing(ConsultAction action) => $"consult {Words.Of(action)} needs a text: " + action switch
+    {
+        ConsultAction.Open => "what is to be agreed on.",
+        ConsultAction.Request => "what is to be done.",
+        ConsultAction.Propose => "what is proposed.",
+        ConsultAction.Contest or ConsultAction.Decline => "why.",
+        ConsultAction.Close => "what came of it.",
+        _ => "what to say.",
+    };
+
     /// <summary>The names of some parties, "and" before the last.</summary>
     public static string Names(IEnumerable<Party> parties)
     {

@@ -49,6 +49,8 @@ internal sealed class ConsultTool : SidecarTool
             throw given.Wrong("'with' and 'files' are for open and request.", $"\"action\": \"{Words.Of(action)}\", \"id\": {id ?? 1}");
         if (id is not { } number)
             throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
+        if (ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text))
+            throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultCalls.Tool(action, number));
 
         return Say(call, action is ConsultAction.Get
             ? call.State.Consultations.Get(call.Key, number, call.Id)

@@ -16,7 +16,7 @@ internal sealed class ConsultCommand : SidecarCommand
 
     private readonly Argument<string?> _action = new("ACTION")
     {
-        Description = "list (if none), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
+        Description = "list (if none), show (or the number alone), open, request, post, propose, approve, accept, contest, decline, close, cancel",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -52,8 +52,7 @@ internal sealed class ConsultCommand : SidecarCommand
 
     public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
-        var action = Read(call.Value(_action));
-        IReadOnlyList<string> words = call.Value(_words) ?? [];
+        var (action, words) = Read(call.Value(_action), call.Value(_words) ?? []);
         if (action is not (ConsultAction.Open or ConsultAction.Request) && (call.Value(_with) is { Length: > 0 } || call.Value(_files) is { Length: > 0 }))
             throw SidecarException.Usage("--with and --files are for open and request.", "sidecar consult --help");
 
@@ -61,22 +60,23 @@ internal sealed class ConsultCommand : SidecarCommand
         return Task.FromResult(action switch
         {
             ConsultAction.List => List(call, words),
-            ConsultAction.Open => Open(call, Text(words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
-            ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
+            ConsultAction.Open => Open(call, Text(call, words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
+            ConsultAction.Request => Open(call, Text(call, words, 1, action), [words[0]], ConsultationCause.Request),
             ConsultAction.Get => Say(call, Get(call, Id(words, action))),
-            _ => Say(call, call.Workplace.State.Consultations.Act(
-                call.Speaker(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
+            _ => Act(call, action, words),
         });
     }
 
-    private static ConsultAction Read(string? word)
+    private static (ConsultAction Action, IReadOnlyList<string> Words) Read(string? word, IReadOnlyList<string> words)
     {
         if (word is null)
-            return ConsultAction.List;
+            return (ConsultAction.List, words);
         if (word == Show)
-            return ConsultAction.Get;
+            return (ConsultAction.Get, words);
+        if (Number(word) is not null)
+            return (ConsultAction.Get, [word, .. words]);
         if (Words.ConsultAction(word) is { } action)
-            return action;
+            return (action, words);
 
         var nearest = Enum.GetValues<ConsultAction>().Select(Words.Of).Append(Show).MinBy(known => Typing.Mistakes(word, known));
         throw SidecarException.Usage($"consult has no '{Printable.Short(word, 60)}'; did you mean '{nearest}'?", "sidecar consult --help");
@@ -107,6 +107,15 @@ internal sealed class ConsultCommand : SidecarCommand
             [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
             cause, place.Settings.ConsultTtl);
         return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
+    }
+
+    private static int Act(Invocation call, ConsultAction action, IReadOnlyList<string> words)
+    {
+        var actor = call.Speaker();
+        var id = Id(words, action);
+        var text = ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(call, words, 1, action, id) : null;
+        return Say(call, call.Workplace.State.Consultations.Act(
+            actor, action, id, text, call.Workplace.Settings.Talk, call.Workplace.CallId));
     }
 
     private static ConsultationAnswer Get(Invocation call, long id)
@@ -178,24 +187,26 @@ internal sealed class ConsultCommand : SidecarCommand
         if (words.Count == 0)
             throw SidecarException.Usage("The number of the consultation is missing.", "sidecar consult");
 
-        return long.TryParse(words[0].TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw SidecarException.Usage(
-                $"'{Printable.Short(words[0], 60)}' is not the number of a consultation.", $"sidecar consult {(action is ConsultAction.Get ? Show : Words.Of(action))} ID, or sidecar consult to see them");
+        if (action is ConsultAction.Get && words.Count > 1)
+            throw SidecarException.Usage("One consultation is shown at a time, by its number alone.", "sidecar consult --help");
+
+        return Number(words[0]) ?? throw SidecarException.Usage(
+            $"'{Printable.Short(words[0], 60)}' is not the number of a consultation.", $"sidecar consult {(action is ConsultAction.Get ? Show : Words.Of(action))} ID, or sidecar consult to see them");
     }
 
-    private static string? TextIfAny(IReadOnlyList<string> words, ConsultAction action) =>
-        ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(words, 1, action) : null;
+    private static long? Number(string word) =>
+        long.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Text(IReadOnlyList<string> words, int at, ConsultAction action)
+    // The number is that of the consultation, where there is one already.
+    private static string Text(Invocation call, IReadOnlyList<string> words, int at, ConsultAction action, long id = 0)
     {
         if (words.Count > at + 1)
             throw TooMany(action);
 
-        return words.Count == at + 1
-            ? words[at]
-            : throw SidecarException.Usage(
-                $"consult {Words.Of(action)} needs a text.", "sidecar " + string.Join(' ', ConsultCalls.Command(action, 1)));
+        var text = words.ElementAtOrDefault(at);
+        return ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text)
+            ? throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultNext.Command(call, action, id))
+            : text!;
     }
 
     private static SidecarException TooMany(ConsultAction action) => SidecarException.Usage(

@@ -106,12 +106,13 @@ public sealed class ConsultCommandTests : IDisposable
     [InlineData("consult approve x", "'x' is not the number of a consultation.")]
     [InlineData("consult approve 9", "There is no consultation 9.")]
     [InlineData("consult show 9", "There is no consultation 9.")]
-    [InlineData("consult contest 1", "consult contest needs a text.")]
+    [InlineData("consult contest 1", "consult contest needs a text: why.")]
     [InlineData("consult contest 1 I am here", "There are more words than consult contest takes; a text of several words goes in quotes.")]
     [InlineData("consult list all", "There are more words than consult list takes; a text of several words goes in quotes.")]
     [InlineData("consult open who?", "Nobody is asked.")]
     [InlineData("consult open who? --with human", "Nobody agrees with oneself: you are one of those asked.")]
-    [InlineData("consult request ada", "consult request needs a text.")]
+    [InlineData("consult request ada", "consult request needs a text: what is to be done.")]
+    [InlineData("consult 1 close", "One consultation is shown at a time, by its number alone.")]
     [InlineData("consult approve 1 --with ada", "--with and --files are for open and request.")]
     public void What_is_no_step_is_wrong_usage_and_stores_nothing(string line, string problem)
     {
@@ -123,6 +124,34 @@ public sealed class ConsultCommandTests : IDisposable
         Assert.Equal($"sidecar: {problem}", result.Error.Split('\n')[0]);
         Assert.StartsWith("next: ", result.Error.Split('\n')[1], StringComparison.Ordinal);
         Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+    }
+
+    [Theory]
+    [InlineData("consult post 13", "what to say", "consult post 13 TEXT")]
+    [InlineData("consult propose #13", "what is proposed", "consult propose 13 WHAT")]
+    [InlineData("consult contest 13", "why", "consult contest 13 WHY")]
+    [InlineData("consult decline 13", "why", "consult decline 13 WHY")]
+    [InlineData("consult close 13", "what came of it", "consult close 13 OUTCOME")]
+    [InlineData("consult open", "what is to be agreed on", "consult open WHAT --with NAME")]
+    public void A_text_that_is_missing_is_asked_for_with_the_number_that_was_given(string line, string what, string next)
+    {
+        string[] words = line.Split(' ');
+        var error = $"sidecar: consult {words[1]} needs a text: {what}.\nnext: sidecar {next}\n";
+
+        Assert.Equal(error, _room.Run(words).Error);
+        Assert.Equal(error, _room.Run([.. words, " "]).Error);
+    }
+
+    [Fact]
+    public void A_number_alone_shows_the_consultation()
+    {
+        _room.Run("consult", "open", "who?", "--with", "ada");
+
+        var shown = _room.Run("consult", "show", "1");
+
+        Assert.StartsWith("Consultation 1 about \"who?\", opened by human", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(shown, _room.Run("consult", "1"));
+        Assert.Equal(shown, _room.Run("consult", "#1"));
     }
 
     private void Act(AgentKey who, ConsultAction action, string text)

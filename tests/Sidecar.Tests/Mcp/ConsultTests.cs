@@ -123,8 +123,8 @@ public sealed class ConsultTests : IAsyncLifetime
     [InlineData("""{"action":"approve","id":0}""", "'id' must be a whole number from 1 on, not 0.")]
     [InlineData("""{"action":"approve","id":7}""", "There is no consultation 7.")]
     [InlineData("""{"action":"get","id":7}""", "There is no consultation 7.")]
-    [InlineData("""{"action":"post","id":1}""", "The text is empty.")]
-    [InlineData("""{"action":"contest","id":1,"text":" "}""", "The text is empty.")]
+    [InlineData("""{"action":"post","id":1}""", "consult post needs a text: what to say.")]
+    [InlineData("""{"action":"contest","id":1,"text":" "}""", "consult contest needs a text: why.")]
     [InlineData("""{"action":"post","id":1,"text":"x","with":["bob"]}""", "'with' and 'files' are for open and request.")]
     [InlineData("""{"action":"approve","id":1}""", "Nothing is proposed in round 1 of consultation 1.")]
     [InlineData("""{"action":"open","text":"x"}""", "'with' is missing: who is asked?")]
@@ -148,6 +148,20 @@ public sealed class ConsultTests : IAsyncLifetime
         Assert.NotEqual("next: ", reply.Next);
         Assert.Equal(before, state.Messages.Log(new LogQuery()).Count);
         Assert.Equal(["open"], (await _ada.CallAsync("consult")).Texts("consultations", "state"));
+    }
+
+    [Theory]
+    [InlineData("post", "what to say", "TEXT")]
+    [InlineData("propose", "what is proposed", "WHAT")]
+    [InlineData("contest", "why", "WHY")]
+    [InlineData("decline", "why", "WHY")]
+    [InlineData("close", "what came of it", "OUTCOME")]
+    public async Task A_text_that_is_missing_is_asked_for_with_the_number_that_was_given(string action, string what, string wanted)
+    {
+        var reply = await _ada.CallAsync("consult", $$"""{"action":"{{action}}","id":13}""");
+
+        Assert.Equal($"consult {action} needs a text: {what}.\nnext: consult action={action} id=13 text={wanted}", reply.Text);
+        Assert.Equal("\"usage\"", reply["kind"]);
     }
 
     [Fact]
