@@ -16,7 +16,7 @@ internal sealed class ConsultCommand : SidecarCommand
 
     private readonly Argument<string?> _action = new("ACTION")
     {
-        Description = "list (if none), show (or the number alone), open, request, post, propose, approve, accept, contest, decline, close, cancel",
+        Description = "list (if none), show, open, request, post, propose, approve, accept, contest, decline, close, cancel",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -41,7 +41,7 @@ internal sealed class ConsultCommand : SidecarCommand
     public override IReadOnlyList<string> Examples =>
     [
         "sidecar consult",
-        "sidecar consult show 3",
+        "sidecar consult 3",
         "sidecar consult open 'Who changes the schema?' --with ada bob --files db/schema.sql",
         "sidecar consult request ada 'Please review src/login.cs' --files src/login.cs",
         "sidecar consult propose 3 'ada does the schema, bob waits'",
