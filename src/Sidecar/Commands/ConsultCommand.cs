@@ -5,6 +5,7 @@ using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Json;
+using Sidecar.Messages;
 using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
@@ -134,14 +135,14 @@ internal sealed class ConsultCommand : SidecarCommand
             case ConsultationAnswer.Done(var thread):
                 var next = ConsultNext.For(call, thread, Reader(call.Workplace));
                 Answer(
-                    call, answer, thread,
+                    call, answer, thread, message => call.IsJson || ConsultationView.IsWhole(thread, message),
                     json => json.Thread(thread, answer.Messages, next),
-                    screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next));
+                    screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next, call.WhereWhole));
                 return ExitCode.Done;
             case ConsultationAnswer.Refused(_, var why, var ways, { } thread):
                 var instead = string.Join(", or ", ways.Select(way => ConsultNext.Command(call, way, thread.Id)));
                 Answer(
-                    call, answer, thread,
+                    call, answer, thread, _ => true,
                     json =>
                     {
                         json.WriteString("refused", why);
@@ -156,11 +157,12 @@ internal sealed class ConsultCommand : SidecarCommand
         }
     }
 
-    /// <summary>Answers; the messages that a party was shown by it are read by that.</summary>
+    /// <summary>Answers; the messages that a party was shown whole by it are read by that, and the others stay unread.</summary>
     private static void Answer(
-        Invocation call, ConsultationAnswer answer, Consultation thread, Action<Utf8JsonWriter> json, Action<Screen> screen)
+        Invocation call, ConsultationAnswer answer, Consultation thread, Func<Message, bool> isWhole, Action<Utf8JsonWriter> json, Action<Screen> screen)
     {
         var place = call.Workplace;
+        var cut = answer.Messages.Where(message => !isWhole(message)).Select(message => message.Id).ToList();
         var isReader = answer.Messages.Count > 0 && MayRead(place, thread);
         try
         {
@@ -173,7 +175,9 @@ internal sealed class ConsultCommand : SidecarCommand
         }
 
         if (isReader)
-            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id)]);
+            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id).Except(cut)]);
+        if (isReader && cut.Count > 0)
+            place.State.Inbox.PutBack(place.Actor(), place.CallId, cut);
     }
 
     private static bool MayRead(Workplace place, Consultation thread) =>

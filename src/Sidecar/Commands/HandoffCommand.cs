@@ -58,7 +58,7 @@ internal sealed class HandoffCommand : SidecarCommand
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
-            message => call.CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}"),
+            call.WhereWhole,
             $"to read one: {call.CommandFor("handoff", "--scope", "SCOPE")}",
             thread => ConsultNext.For(call, thread, call.Workplace.IsOutsider ? null : me.Id));
         var shown = OrientationFit.Of(whole, here);

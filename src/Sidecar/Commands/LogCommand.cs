@@ -66,7 +66,7 @@ internal sealed class LogCommand : SidecarCommand
             call.Workplace.State.Messages.Newest,
             message => message.Id,
             (json, message) => json.Message(message),
-            (screen, message) => MessageView.Show(screen, message, call.Now),
+            (screen, message) => MessageView.ShowShort(screen, message, call.Now, call.WhereWhole(message)),
             before => Older(call, before));
     }
 

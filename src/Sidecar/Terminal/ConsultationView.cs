@@ -10,16 +10,33 @@ internal static class ConsultationView
     private const int Most = 10;
 
     /// <summary>One with what was said in it.</summary>
-    public static void Show(Screen screen, Consultation thread, IReadOnlyList<Message> messages, DateTimeOffset now, string next)
+    /// <param name="screen">Where to.</param>
+    /// <param name="thread">The consultation.</param>
+    /// <param name="messages">What was said in it; long ones are cut.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="next">What is awaited from the reader.</param>
+    /// <param name="whereWhole">The command that has all of a message.</param>
+    public static void Show(
+        Screen screen, Consultation thread, IReadOnlyList<Message> messages, DateTimeOffset now, string next, Func<Message, string> whereWhole)
     {
         screen.Heading($"{ConsultationWords.Title(thread)}, opened by {thread.Opener.Agent.Name} {Ages.Ago(thread.At, now)} ({Words.Of(thread.Cause)})");
         screen.Line(ConsultationWords.Standing(thread, now), ToneOf(thread));
         foreach (var party in thread.Parties)
             screen.Line($"  {party.Agent.Name}: {Said(party, thread)}", party.IsHere ? Tone.Plain : Tone.Faint);
         foreach (var message in messages)
-            MessageView.Show(screen, message, now);
+        {
+            if (IsWhole(thread, message))
+                MessageView.Show(screen, message, now);
+            else
+                MessageView.ShowShort(screen, message, now, whereWhole(message));
+        }
+
         screen.Line($"next: {next}");
     }
+
+    /// <summary>Whether all of a message is shown: nobody answers a proposal without having seen all of it.</summary>
+    public static bool IsWhole(Consultation thread, Message message) =>
+        !MessageView.IsLong(message) || (thread.State is ConsultationState.Resolving && message.Id == thread.Proposal?.Message);
 
     /// <summary>One in two lines, as part of a longer answer.</summary>
     public static void ShowOne(Screen screen, Consultation thread, DateTimeOffset now, string next)

@@ -126,6 +126,27 @@ public sealed class ConsultCommandTests : IDisposable
         Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null)).State);
     }
 
+    [Fact]
+    public void A_long_post_is_cut_and_stays_unread_but_a_proposal_that_stands_is_shown_whole()
+    {
+        _room.Run("consult", "open", "who?", "--with", "ada");
+        Act(_ada, ConsultAction.Post, "post" + string.Concat(Enumerable.Repeat("\nx", 40)) + "\nthe end of the post");
+        Act(_ada, ConsultAction.Propose, "I do" + string.Concat(Enumerable.Repeat("\ny", 40)) + "\nthe end of the proposal");
+
+        var shown = _room.Run("consult", "1").Output;
+        var mail = _room.Run("inbox").Output;
+        _room.Run("consult", "approve", "1");
+        var over = _room.Run("consult", "1").Output;
+
+        Assert.Contains("\n  │ x\n  … (cut: sidecar log --since 1 --before 3 --json has all of it)\n#3 ada to", shown, StringComparison.Ordinal);
+        Assert.Contains("  │ the end of the proposal\n", shown, StringComparison.Ordinal);
+        Assert.Contains("  │ the end of the post\n", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("the proposal", mail, StringComparison.Ordinal);
+        Assert.StartsWith("Consultation 1 about \"who?\"", over, StringComparison.Ordinal);
+        Assert.Contains("\nresolved, agreed by human and ada\n", over, StringComparison.Ordinal);
+        Assert.DoesNotContain("the end of", over, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("consult post 13", "what to say", "consult post 13 TEXT")]
     [InlineData("consult propose #13", "what is proposed", "consult propose 13 WHAT")]

@@ -282,6 +282,43 @@ public sealed class TalkTests : IDisposable
     }
 
     [Fact]
+    public void The_log_cuts_a_message_of_very_many_lines_and_says_where_all_of_it_is()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "short");
+        _room.Run("send", "ada", string.Join('\n', Enumerable.Range(1, 21).Select(number => $"line {number}.")));
+        _room.Run("send", "ada", string.Join('\n', Enumerable.Range(1, 20).Select(number => $"other {number}.")));
+
+        var log = _room.Run("-C", ".", "log").Output;
+        var whole = _room.Run("-C", ".", "log", "--since", "1", "--before", "3", "--json").Output;
+
+        Assert.Contains(
+            "\n  │ line 20.\n  … (cut: sidecar -C . log --since 1 --before 3 --json has all of it)\n#1 human to ada", log, StringComparison.Ordinal);
+        Assert.Contains("\n  │ other 20.\n#2 human to ada", log, StringComparison.Ordinal);
+        Assert.Contains("\"line 1.\\n", whole, StringComparison.Ordinal);
+        Assert.Contains("\\nline 21.\"", whole, StringComparison.Ordinal);
+        Assert.Single(whole.Split("\"id\":").Skip(1));
+    }
+
+    [Fact]
+    public async Task Text_and_body_together_are_cut_where_they_come_too_but_not_in_the_mail_of_their_reader()
+    {
+        var ada = _room.Join("ada");
+        var body = $"\"{new string('b', 1_500)}\"";
+        _room.State.Messages.Send(ada, new Draft("human", new string('a', 1_000), body), TalkLimits.Usual);
+        using var interrupt = new CancellationTokenSource();
+
+        var following = _room.RunAsync(["log", "--follow"], interrupt.Token);
+        await interrupt.CancelAsync();
+        var shown = (await following).Output;
+        var mail = _room.Run("inbox").Output;
+
+        Assert.Equal(
+            $"#1 ada to human, just now\n  │ {new string('a', 1_000)}\n  │ \"{new string('b', 998)}\n  … (cut: sidecar log --since 0 --before 2 --json has all of it)\n", shown);
+        Assert.EndsWith($"\n  │ {body}\n", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_log_of_events_says_who_did_what()
     {
         _room.Claim(_room.Join("ada"), "a.cs");
