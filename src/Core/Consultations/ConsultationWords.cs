@@ -95,6 +95,9 @@ public static class ConsultationWords
         _ => "what to say.",
     };
 
+    /// <summary>What is said of those that are not listed, however one is called.</summary>
+    public static string Older(int count, string call) => $"{Words.Count(count, "older one")}: {call}";
+
     /// <summary>The names of some parties, "and" before the last.</summary>
     public static string Names(IEnumerable<Party> parties)
     {

@@ -91,10 +91,12 @@ internal sealed class ConsultCommand : SidecarCommand
         var me = Reader(call.Workplace);
         var threads = call.Workplace.State.Consultations.List(me);
         call.Answer(
-            json => json.Consultations(threads, thread => ConsultNext.For(call, thread, me)),
-            screen => ConsultationView.ShowList(screen, threads, call.Now, thread =>
-                thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null));
+            json => json.Consultations(threads.Items, thread => ConsultNext.For(call, thread, me)),
+            screen => ConsultationView.ShowList(screen, threads, call.Now, Awaited, call.CommandFor("consult", "show", "ID")));
         return ExitCode.Done;
+
+        string? Awaited(Consultation thread) =>
+            thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null;
     }
 
     private int Open(Invocation call, string text, IReadOnlyList<string> with, ConsultationCause cause)

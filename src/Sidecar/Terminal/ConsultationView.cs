@@ -55,25 +55,27 @@ internal static class ConsultationView
         screen.Line($"next: {next}");
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>Those that are listed, and how many more there are.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="threads">They.</param>
     /// <param name="now">This moment.</param>
     /// <param name="nextFor">What is awaited from the reader in one of them; null for nothing.</param>
-    public static void ShowList(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now, Func<Consultation, string?> nextFor)
+    /// <param name="toSeeOne">The command that shows one.</param>
+    public static void ShowList(
+        Screen screen, Excerpt<Consultation> threads, DateTimeOffset now, Func<Consultation, string?> nextFor, string toSeeOne)
     {
-        if (threads.Count == 0)
-        {
-            screen.Line("No consultations. To open one: sidecar consult open TEXT --with NAME");
-            return;
-        }
-
-        ShowTable(screen, threads, now);
-        foreach (var thread in threads)
+        if (threads.Items.Count == 0)
+            screen.Line($"No consultations{(threads.Left > 0 ? " now" : "")}. To open one: sidecar consult open TEXT --with NAME");
+        else
+            ShowTable(screen, threads.Items, now);
+        foreach (var thread in threads.Items)
         {
             if (nextFor(thread) is { } next)
                 screen.Line($"{thread.Id}: {next}");
         }
+
+        if (threads.Left > 0)
+            screen.Line(ConsultationWords.Older(threads.Left, toSeeOne), Tone.Faint);
     }
 
     /// <summary>Those that are to be settled.</summary>

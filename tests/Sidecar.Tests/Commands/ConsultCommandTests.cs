@@ -53,6 +53,24 @@ public sealed class ConsultCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_listed_any_more_is_counted()
+    {
+        for (var id = 1; id <= 7; id++)
+        {
+            _room.Run("consult", "open", "who?", "--with", "ada");
+            _room.Run("consult", "cancel", $"{id}");
+        }
+
+        var before = _room.Run("-C", ".", "consult").Output;
+        _room.Time.Advance(TimeSpan.FromHours(25));
+        var after = _room.Run("consult").Output;
+
+        Assert.Equal(5, before.Split('\n').Count(line => line.Contains("cancelled", StringComparison.Ordinal)));
+        Assert.EndsWith("\n2 older ones: sidecar -C . consult show ID\n", before, StringComparison.Ordinal);
+        Assert.Equal("No consultations now. To open one: sidecar consult open TEXT --with NAME\n7 older ones: sidecar consult show ID\n", after);
+    }
+
+    [Fact]
     public void One_for_a_program()
     {
         _room.Run("consult", "request", "ada", "Please review", "--files", "a.cs");
@@ -97,7 +115,7 @@ public sealed class ConsultCommandTests : IDisposable
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith("sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: ", result.Error, StringComparison.Ordinal);
-        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null).Items).State);
     }
 
     [Theory]
@@ -123,7 +141,7 @@ public sealed class ConsultCommandTests : IDisposable
         Assert.Equal(2, result.Code);
         Assert.Equal($"sidecar: {problem}", result.Error.Split('\n')[0]);
         Assert.StartsWith("next: ", result.Error.Split('\n')[1], StringComparison.Ordinal);
-        Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+        Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null).Items).State);
     }
 
     [Fact]
