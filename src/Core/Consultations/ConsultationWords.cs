@@ -105,6 +105,21 @@ public static class ConsultationWords
         return names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
     }
 
+    /// <summary>As many whole names as fit into so many characters, but one at least, and how many more there are.</summary>
+    public static string FirstNames(IReadOnlyList<Party> parties, int room)
+    {
+        for (var shown = parties.Count; shown > 1; shown--)
+        {
+            if (First(shown) is var names && names.Length <= room)
+                return names;
+        }
+
+        return First(1);
+
+        string First(int shown) => string.Join(", ", parties.Take(shown).Select(party => party.Agent.Name))
+            + (shown < parties.Count ? $" +{parties.Count - shown}" : "");
+    }
+
     internal static string Declined(string propose, string cancel) => $"propose another way: {propose}, or cancel and ask somebody else: {cancel}";
 
     internal static string NotAsked(Consultation thread, Party? gone) => gone switch

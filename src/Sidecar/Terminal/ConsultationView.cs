@@ -92,23 +92,35 @@ internal static class ConsultationView
     }
 
     private static void ShowTable(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now) => screen.Table(
-        ["ID", "STATE", Column.Cut("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
+        ["ID", Column.Wide("STATE"), Column.Cut("ABOUT"), Column.Cut("BETWEEN"), "ROUND", Column.Cut("AWAITED"), "ENDS"],
         threads.Select(thread => (IReadOnlyList<Cell>)
         [
             $"{thread.Id}",
             new Cell(thread.ClosedAt is null ? Words.Of(thread.State) : $"{Words.Of(thread.State)}, closed", ToneOf(thread)),
             ConsultationWords.About(thread),
-            ConsultationWords.Names(thread.Parties),
+            Named(thread.Parties),
             $"{thread.Round} of {ConsultationRules.MaxRounds}",
             Awaited(thread),
             thread.IsUnfinished ? $"in {ConsultationWords.Left(thread, now)}" : "over",
         ]));
 
-    private static string Awaited(Consultation thread) => ConsultationWords.Names(thread.State switch
+    private static Cell Named(IReadOnlyList<Party> parties) =>
+        new(ConsultationWords.Names(parties)) { Shorter = room => ConsultationWords.FirstNames(parties, room) };
+
+    // Where the first of several does not fit, how many they are: the names stand beside it.
+    private static Cell Awaited(Consultation thread)
     {
-        ConsultationState.Open => thread.Here.Where(party => party != thread.DeclinedBy),
-        _ => thread.Awaited,
-    });
+        List<Party> awaited =
+        [
+            .. thread.State is ConsultationState.Open ? thread.Here.Where(party => party != thread.DeclinedBy) : thread.Awaited,
+        ];
+        return Named(awaited) with
+        {
+            Shorter = room => ConsultationWords.FirstNames(awaited, room) is var names && (names.Length <= room || awaited.Count == 1)
+                ? names
+                : $"{awaited.Count} of {thread.Parties.Count}",
+        };
+    }
 
     private static string Said(Party party, Consultation thread)
     {

@@ -52,6 +52,31 @@ public sealed class ConsultCommandTests : IDisposable
             _room.Run("consult").Output);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(140)]
+    public void No_name_is_broken_where_there_is_little_room(int columns)
+    {
+        foreach (var name in (string[])["curious-dolphin", "amber-otter"])
+            _room.Join(name);
+        _room.Run("consult", "open", "who?", "--with", "ada", "bob", "--files", "src/billing/prices.cs", "src/billing/rounding.cs");
+        _room.Run("consult", "open", "who?", "--with", "ada");
+        Act(_ada, ConsultAction.Propose, "I do", id: 2);
+        _room.Run("consult", "2");
+        _room.Run("consult", "approve", "2");
+        _room.Run("consult", "close", "2", "done");
+        _room.Run("consult", "request", "curious-dolphin", "Please look at the parser and at its tests");
+        _room.Columns = columns;
+        _room.Environment["NO_COLOR"] = "1";
+
+        var few = _room.Run("consult").Output;
+        _room.Run("consult", "open", "who?", "--with", "amber-otter", "curious-dolphin", "ada", "bob");
+        var many = _room.Run("status").Output.Split("Consultations\n")[1].Split("\n\n")[0];
+
+        Golden.Match($"{few}---\n{many}", method: $"{nameof(No_name_is_broken_where_there_is_little_room)}_{columns}");
+    }
+
     [Fact]
     public void What_is_not_listed_any_more_is_counted()
     {
@@ -193,10 +218,10 @@ public sealed class ConsultCommandTests : IDisposable
         Assert.Equal(shown, _room.Run("consult", "#1"));
     }
 
-    private void Act(AgentKey who, ConsultAction action, string text)
+    private void Act(AgentKey who, ConsultAction action, string text, long id = 1)
     {
-        _room.State.Consultations.Get(who, 1, Call);
+        _room.State.Consultations.Get(who, id, Call);
         _room.State.Inbox.BeginCall(who, Call.Process, []);
-        Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, 1, text, TalkLimits.Usual, Call));
+        Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, id, text, TalkLimits.Usual, Call));
     }
 }
