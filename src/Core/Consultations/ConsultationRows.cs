@@ -106,6 +106,9 @@ internal static class ConsultationRows
     public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
         db.Query($"SELECT * FROM consultations WHERE {condition}", Read, values);
 
+    /// <summary>How many there are, over or not.</summary>
+    public static int Count(DbConnection db) => (int)db.Number("SELECT count(*) FROM consultations");
+
     /// <summary>How many that somebody opened can still be agreed on.</summary>
     public static long CountUnfinished(DbConnection db, long openerId) =>
         db.Number($"SELECT count(*) FROM consultations WHERE {Unfinished} AND opener_id = $opener", ("$opener", openerId));

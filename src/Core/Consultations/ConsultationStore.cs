@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Sidecar.Agents;
 using Sidecar.Messages;
+using Sidecar.Status;
 using Sidecar.Storage;
 
 namespace Sidecar.Consultations;
@@ -136,16 +137,19 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     /// <summary>What is current, and of the others the few that ended in the last day, newest first; of each kind the reader's own first.</summary>
     /// <param name="reader">The registration of whoever reads; null for nobody in particular.</param>
-    public IReadOnlyList<Consultation> List(long? reader)
+    public Excerpt<Consultation> List(long? reader)
     {
         var now = time.GetUtcNow();
-        return db.Read(connection => db.Has(connection, "consultations") ? [.. Current(connection, now), .. Ended(connection, now)] : new List<Consultation>())
-            .DistinctBy(thread => thread.Id)
+        var (found, total) = db.Read<(IReadOnlyList<Consultation>, int)>(connection => db.Has(connection, "consultations")
+            ? ([.. Current(connection, now), .. Ended(connection, now)], ConsultationRows.Count(connection))
+            : ([], 0));
+        var shown = found.DistinctBy(thread => thread.Id)
             .OrderBy(thread => thread.IsUnfinished ? 0 : thread.IsAgreement ? 1 : 2)
             .ThenBy(thread => thread.Find(reader ?? 0) is null)
             .ThenByDescending(thread => thread.Id)
             .Take(MostListed)
             .ToList();
+        return new(shown, total - shown.Count);
     }
 
     /// <summary>What can still be agreed on, and what was agreed in the last day between at least two who are still here and is not done; oldest first.</summary>

@@ -84,11 +84,40 @@ public static class ConsultationWords
         };
     }
 
+    /// <summary>That an action came without its text, and what that would have been.</summary>
+    public static string TextMissing(ConsultAction action) => $"consult {Words.Of(action)} needs a text: " + action switch
+    {
+        ConsultAction.Open => "what is to be agreed on.",
+        ConsultAction.Request => "what is to be done.",
+        ConsultAction.Propose => "what is proposed.",
+        ConsultAction.Contest or ConsultAction.Decline => "why.",
+        ConsultAction.Close => "what came of it.",
+        _ => "what to say.",
+    };
+
+    /// <summary>What is said of those that are not listed, however one is called.</summary>
+    public static string Older(int count, string call) => $"{Words.Count(count, "older one")}: {call}";
+
     /// <summary>The names of some parties, "and" before the last.</summary>
     public static string Names(IEnumerable<Party> parties)
     {
         var names = parties.Select(party => party.Agent.Name.ToString()).ToList();
         return names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
+    }
+
+    /// <summary>As many whole names as fit into so many characters, but one at least, and how many more there are.</summary>
+    public static string FirstNames(IReadOnlyList<Party> parties, int room)
+    {
+        for (var shown = parties.Count; shown > 1; shown--)
+        {
+            if (First(shown) is var names && names.Length <= room)
+                return names;
+        }
+
+        return First(1);
+
+        string First(int shown) => string.Join(", ", parties.Take(shown).Select(party => party.Agent.Name))
+            + (shown < parties.Count ? $" +{parties.Count - shown}" : "");
     }
 
     internal static string Declined(string propose, string cancel) => $"propose another way: {propose}, or cancel and ask somebody else: {cancel}";

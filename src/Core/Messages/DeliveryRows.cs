@@ -82,13 +82,14 @@ internal static class DeliveryRows
         """,
         ("$message", message), ("$recipient", recipient.ToString()));
 
-    /// <summary>Ends the leases of one call: what it was to show was not received.</summary>
-    public static int PutBack(DbConnection db, long reader, string host, CallId call) => db.Execute(
+    /// <summary>Ends the leases of one call, or of some messages of it: what it was to show was not received.</summary>
+    public static int PutBack(DbConnection db, long reader, string host, CallId call, IReadOnlyCollection<long>? only) => db.Execute(
         $"""
         UPDATE deliveries SET {NotShown}
-        WHERE {ShownBy} AND shown_call = $call
+        WHERE {ShownBy} AND shown_call = $call AND ($only IS NULL OR +message_id IN (SELECT value FROM json_each($only)))
         """,
-        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number));
+        ("$reader", reader), ("$host", host), ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
+        ("$only", only?.AsList()));
 
     /// <summary>Whether calls of a process, those that still run left out, have shown something that is not read yet.</summary>
     public static bool HasShown(DbConnection db, long reader, string host, ProcessRef process, IReadOnlyCollection<long> running) =>

@@ -136,13 +136,14 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         });
     }
 
-    /// <summary>Makes what a call took unread again: its reply is not sent.</summary>
+    /// <summary>Makes what a call took unread again: its reply is not sent, or does not show it.</summary>
     /// <param name="actor">Who reads.</param>
     /// <param name="call">The call that took it.</param>
-    public void PutBack(AgentKey actor, CallId call) => db.Write(connection =>
+    /// <param name="only">Which of the messages that it took; null for all.</param>
+    public void PutBack(AgentKey actor, CallId call, IReadOnlyCollection<long>? only = null) => db.Write(connection =>
     {
         AgentRows.Authenticate(connection, actor);
-        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call);
+        return DeliveryRows.PutBack(connection, actor.Id, presence.Host, call, only);
     });
 
     /// <summary>Counts messages as read at once; ids that are not this agent's are ignored. Returns how many there were.</summary>

@@ -49,6 +49,8 @@ internal sealed class ConsultTool : SidecarTool
             throw given.Wrong("'with' and 'files' are for open and request.", $"\"action\": \"{Words.Of(action)}\", \"id\": {id ?? 1}");
         if (id is not { } number)
             throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
+        if (ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text))
+            throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultCalls.Tool(action, number));
 
         return Say(call, action is ConsultAction.Get
             ? call.State.Consultations.Get(call.Key, number, call.Id)
@@ -84,10 +86,20 @@ internal sealed class ConsultTool : SidecarTool
     {
         var me = call.Seat.Agent.Id;
         var threads = call.State.Consultations.List(me);
-        var lines = threads.Select(thread => ConsultationLines.Line(thread, me, call.Now));
+        IReadOnlyList<string> lines =
+        [
+            (threads.Items.Count, threads.Left) switch
+            {
+                (0, 0) => "No consultations.",
+                (0, _) => "No consultations now.",
+                (var all, 0) => $"{Words.Count(all, "consultation")}:",
+                (var shown, _) => $"{shown} of {threads.Total} consultations:",
+            },
+            .. threads.Items.Select(thread => ConsultationLines.Line(thread, me, call.Now)),
+            .. threads.Left > 0 ? [ConsultationWords.Older(threads.Left, "consult action=get id=ID")] : (string[])[],
+        ];
         return new ToolAnswer(
-            McpJson.Of(json => json.Consultations(threads, thread => ConsultationLines.Next(thread, me))),
-            threads.Count == 0 ? "No consultations." : $"{Words.Count(threads.Count, "consultation")}:\n{string.Join('\n', lines)}");
+            McpJson.Of(json => json.Consultations(threads.Items, thread => ConsultationLines.Next(thread, me))), string.Join('\n', lines));
     }
 
     private static ToolAnswer Say(ToolCall call, ConsultationAnswer answer)

@@ -18,7 +18,7 @@ internal sealed class SendTool : SidecarTool
         "body":{"description":"Any JSON, with or instead of text"},
         "kind":{"type":"string","description":"Such as request, blocker, review"},
         "reply_to":{"type":"integer"},
-        "key":{"type":"string","description":"Same key: sent once"},
+        "key":{"type":"string","description":"Your mark: stores once in 24 hours"},
         "include_self":{"type":"boolean"}}}
         """;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Json;
+using Sidecar.Messages;
 using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
@@ -41,7 +42,7 @@ internal sealed class ConsultCommand : SidecarCommand
     public override IReadOnlyList<string> Examples =>
     [
         "sidecar consult",
-        "sidecar consult show 3",
+        "sidecar consult 3",
         "sidecar consult open 'Who changes the schema?' --with ada bob --files db/schema.sql",
         "sidecar consult request ada 'Please review src/login.cs' --files src/login.cs",
         "sidecar consult propose 3 'ada does the schema, bob waits'",
@@ -52,8 +53,7 @@ internal sealed class ConsultCommand : SidecarCommand
 
     public override Task<int> RunAsync(Invocation call, CancellationToken cancellationToken)
     {
-        var action = Read(call.Value(_action));
-        IReadOnlyList<string> words = call.Value(_words) ?? [];
+        var (action, words) = Read(call.Value(_action), call.Value(_words) ?? []);
         if (action is not (ConsultAction.Open or ConsultAction.Request) && (call.Value(_with) is { Length: > 0 } || call.Value(_files) is { Length: > 0 }))
             throw SidecarException.Usage("--with and --files are for open and request.", "sidecar consult --help");
 
@@ -61,22 +61,23 @@ internal sealed class ConsultCommand : SidecarCommand
         return Task.FromResult(action switch
         {
             ConsultAction.List => List(call, words),
-            ConsultAction.Open => Open(call, Text(words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
-            ConsultAction.Request => Open(call, Text(words, 1, action), [words[0]], ConsultationCause.Request),
+            ConsultAction.Open => Open(call, Text(call, words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
+            ConsultAction.Request => Open(call, Text(call, words, 1, action), [words[0]], ConsultationCause.Request),
             ConsultAction.Get => Say(call, Get(call, Id(words, action))),
-            _ => Say(call, call.Workplace.State.Consultations.Act(
-                call.Speaker(), action, Id(words, action), TextIfAny(words, action), call.Workplace.Settings.Talk, call.Workplace.CallId)),
+            _ => Act(call, action, words),
         });
     }
 
-    private static ConsultAction Read(string? word)
+    private static (ConsultAction Action, IReadOnlyList<string> Words) Read(string? word, IReadOnlyList<string> words)
     {
         if (word is null)
-            return ConsultAction.List;
+            return (ConsultAction.List, words);
         if (word == Show)
-            return ConsultAction.Get;
+            return (ConsultAction.Get, words);
+        if (Number(word) is not null)
+            return (ConsultAction.Get, [word, .. words]);
         if (Words.ConsultAction(word) is { } action)
-            return action;
+            return (action, words);
 
         var nearest = Enum.GetValues<ConsultAction>().Select(Words.Of).Append(Show).MinBy(known => Typing.Mistakes(word, known));
         throw SidecarException.Usage($"consult has no '{Printable.Short(word, 60)}'; did you mean '{nearest}'?", "sidecar consult --help");
@@ -90,10 +91,12 @@ internal sealed class ConsultCommand : SidecarCommand
         var me = Reader(call.Workplace);
         var threads = call.Workplace.State.Consultations.List(me);
         call.Answer(
-            json => json.Consultations(threads, thread => ConsultNext.For(call, thread, me)),
-            screen => ConsultationView.ShowList(screen, threads, call.Now, thread =>
-                thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null));
+            json => json.Consultations(threads.Items, thread => ConsultNext.For(call, thread, me)),
+            screen => ConsultationView.ShowList(screen, threads, call.Now, Awaited, call.CommandFor("consult", "show", "ID")));
         return ExitCode.Done;
+
+        string? Awaited(Consultation thread) =>
+            thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null;
     }
 
     private int Open(Invocation call, string text, IReadOnlyList<string> with, ConsultationCause cause)
@@ -107,6 +110,15 @@ internal sealed class ConsultCommand : SidecarCommand
             [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
             cause, place.Settings.ConsultTtl);
         return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
+    }
+
+    private static int Act(Invocation call, ConsultAction action, IReadOnlyList<string> words)
+    {
+        var actor = call.Speaker();
+        var id = Id(words, action);
+        var text = ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(call, words, 1, action, id) : null;
+        return Say(call, call.Workplace.State.Consultations.Act(
+            actor, action, id, text, call.Workplace.Settings.Talk, call.Workplace.CallId));
     }
 
     private static ConsultationAnswer Get(Invocation call, long id)
@@ -125,14 +137,14 @@ internal sealed class ConsultCommand : SidecarCommand
             case ConsultationAnswer.Done(var thread):
                 var next = ConsultNext.For(call, thread, Reader(call.Workplace));
                 Answer(
-                    call, answer, thread,
+                    call, answer, thread, message => call.IsJson || ConsultationView.IsWhole(thread, message),
                     json => json.Thread(thread, answer.Messages, next),
-                    screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next));
+                    screen => ConsultationView.Show(screen, thread, answer.Messages, call.Now, next, call.WhereWhole));
                 return ExitCode.Done;
             case ConsultationAnswer.Refused(_, var why, var ways, { } thread):
                 var instead = string.Join(", or ", ways.Select(way => ConsultNext.Command(call, way, thread.Id)));
                 Answer(
-                    call, answer, thread,
+                    call, answer, thread, _ => true,
                     json =>
                     {
                         json.WriteString("refused", why);
@@ -147,11 +159,12 @@ internal sealed class ConsultCommand : SidecarCommand
         }
     }
 
-    /// <summary>Answers; the messages that a party was shown by it are read by that.</summary>
+    /// <summary>Answers; the messages that a party was shown whole by it are read by that, and the others stay unread.</summary>
     private static void Answer(
-        Invocation call, ConsultationAnswer answer, Consultation thread, Action<Utf8JsonWriter> json, Action<Screen> screen)
+        Invocation call, ConsultationAnswer answer, Consultation thread, Func<Message, bool> isWhole, Action<Utf8JsonWriter> json, Action<Screen> screen)
     {
         var place = call.Workplace;
+        var cut = answer.Messages.Where(message => !isWhole(message)).Select(message => message.Id).ToList();
         var isReader = answer.Messages.Count > 0 && MayRead(place, thread);
         try
         {
@@ -164,7 +177,9 @@ internal sealed class ConsultCommand : SidecarCommand
         }
 
         if (isReader)
-            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id)]);
+            place.State.Inbox.Acknowledge(place.Actor(), [.. answer.Messages.Select(message => message.Id).Except(cut)]);
+        if (isReader && cut.Count > 0)
+            place.State.Inbox.PutBack(place.Actor(), place.CallId, cut);
     }
 
     private static bool MayRead(Workplace place, Consultation thread) =>
@@ -178,24 +193,26 @@ internal sealed class ConsultCommand : SidecarCommand
         if (words.Count == 0)
             throw SidecarException.Usage("The number of the consultation is missing.", "sidecar consult");
 
-        return long.TryParse(words[0].TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw SidecarException.Usage(
-                $"'{Printable.Short(words[0], 60)}' is not the number of a consultation.", $"sidecar consult {(action is ConsultAction.Get ? Show : Words.Of(action))} ID, or sidecar consult to see them");
+        if (action is ConsultAction.Get && words.Count > 1)
+            throw SidecarException.Usage("One consultation is shown at a time, by its number alone.", "sidecar consult --help");
+
+        return Number(words[0]) ?? throw SidecarException.Usage(
+            $"'{Printable.Short(words[0], 60)}' is not the number of a consultation.", $"sidecar consult {(action is ConsultAction.Get ? Show : Words.Of(action))} ID, or sidecar consult to see them");
     }
 
-    private static string? TextIfAny(IReadOnlyList<string> words, ConsultAction action) =>
-        ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(words, 1, action) : null;
+    private static long? Number(string word) =>
+        long.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Text(IReadOnlyList<string> words, int at, ConsultAction action)
+    // The number is that of the consultation, where there is one already.
+    private static string Text(Invocation call, IReadOnlyList<string> words, int at, ConsultAction action, long id = 0)
     {
         if (words.Count > at + 1)
             throw TooMany(action);
 
-        return words.Count == at + 1
-            ? words[at]
-            : throw SidecarException.Usage(
-                $"consult {Words.Of(action)} needs a text.", "sidecar " + string.Join(' ', ConsultCalls.Command(action, 1)));
+        var text = words.ElementAtOrDefault(at);
+        return ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text)
+            ? throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultNext.Command(call, action, id))
+            : text!;
     }
 
     private static SidecarException TooMany(ConsultAction action) => SidecarException.Usage(

@@ -65,7 +65,7 @@ internal sealed class HandoffCommand : SidecarCommand
         var whole = new OrientationQuery(call.Workplace.State, call.Here.Time).Read(me, call.Value(_scope));
         var here = new OrientationSurface(
             messages => MessageView.Length(messages, call.Now),
-            message => call.CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}"),
+            call.WhereWhole,
             $"to read one: {call.CommandFor("log", "--since", "ID-1", "--before", "ID+1")}",
             thread => call.Workplace.IsOutsider ? Awaited(thread, me) : ConsultNext.For(call, thread, me.Id));
         var shown = OrientationFit.Of(whole, here);

@@ -11,7 +11,7 @@ internal sealed class InboxCommand : SidecarCommand
 {
     private const int MostAtOnce = 200;
 
-    private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s)", ClaimRequest.MaxWait);
+    private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s; 0: do not wait)", ClaimRequest.MaxWait, mayBeNone: true);
     private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
 
     public InboxCommand()

@@ -31,12 +31,12 @@ internal static class Inputs
         CustomParser = result => ParseNumber(result, name, least, most),
     };
 
-    public static Option<TimeSpan?> Length(string name, string description, TimeSpan most) => new(name)
+    public static Option<TimeSpan?> Length(string name, string description, TimeSpan most, bool mayBeNone = false) => new(name)
     {
         Description = description,
         HelpName = "TIME",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => ParseLength(result, name, most),
+        CustomParser = result => ParseLength(result, name, most, mayBeNone),
     };
 
     public static Argument<string[]> Paths(string description, bool isRequired) => new("PATH")
@@ -57,10 +57,13 @@ internal static class Inputs
         return null;
     }
 
-    private static TimeSpan? ParseLength(ArgumentResult result, string name, TimeSpan most)
+    private static TimeSpan? ParseLength(ArgumentResult result, string name, TimeSpan most, bool mayBeNone)
     {
         var text = result.Tokens[0].Value;
-        if (Duration.TryParse(text, out var length) && length > TimeSpan.Zero && length <= most)
+        // No time is the same in every unit.
+        if (mayBeNone && text == "0")
+            return TimeSpan.Zero;
+        if (Duration.TryParse(text, out var length) && (length > TimeSpan.Zero || mayBeNone) && length <= most)
             return length;
 
         var examples = most < TimeSpan.FromHours(2) ? "90s or 30m" : "90s, 30m or 2h";

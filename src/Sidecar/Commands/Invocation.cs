@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Sidecar.Agents;
 using Sidecar.Json;
+using Sidecar.Messages;
 using Sidecar.Terminal;
 
 namespace Sidecar.Commands;
@@ -37,6 +38,10 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
 
     /// <summary>The same for a command that says something: whoever is outside the agent's session says it as oneself.</summary>
     public string CommandToSay(params IEnumerable<string> words) => Command(Workplace.IsOutsider ? null : ActingAs, words);
+
+    /// <summary>The command that has all of a message, however long it is.</summary>
+    public string WhereWhole(Message message) =>
+        CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}", "--json");
 
     /// <summary>
     /// What to show to say something, or to change what is a party's own. Naming an agent by --as is not enough: the process

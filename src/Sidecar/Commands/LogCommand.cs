@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sidecar.Agents;
 using Sidecar.Json;
 using Sidecar.Messages;
@@ -65,7 +66,8 @@ internal sealed class LogCommand : SidecarCommand
             call.Workplace.State.Messages.Newest,
             message => message.Id,
             (json, message) => json.Message(message),
-            (screen, message) => MessageView.Show(screen, message, call.Now));
+            (screen, message) => MessageView.ShowShort(screen, message, call.Now, call.WhereWhole(message)),
+            before => Older(call, before));
     }
 
     private LogPages<Happening> Events(Invocation call)
@@ -80,6 +82,28 @@ internal sealed class LogCommand : SidecarCommand
             call.Workplace.State.Events.Newest,
             happening => happening.Id,
             (json, happening) => json.Event(happening),
-            (screen, happening) => EventView.Show(screen, happening, call.Now));
+            (screen, happening) => EventView.Show(screen, happening, call.Now),
+            before => Older(call, before));
+    }
+
+    // The next page of the same: with all that narrows it.
+    private string Older(Invocation call, long before)
+    {
+        List<string> words = ["log"];
+        if (call.Value(_events))
+            words.Add("--events");
+        AddGiven("--search", call.Value(_search));
+        AddGiven("--with", call.Value(_with));
+        AddGiven("--topic", call.Value(_topic));
+        AddGiven("--since", call.Value(_since));
+        AddGiven("--before", before);
+        AddGiven("--limit", call.Value(_limit));
+        return call.CommandFor(words);
+
+        void AddGiven(string option, object? value)
+        {
+            if (value is not null)
+                words.AddRange([option, string.Create(CultureInfo.InvariantCulture, $"{value}")]);
+        }
     }
 }

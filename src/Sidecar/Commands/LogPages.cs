@@ -13,6 +13,7 @@ namespace Sidecar.Commands;
 /// <param name="Number">An entry's number.</param>
 /// <param name="Write">An entry for programs.</param>
 /// <param name="Show">An entry for people.</param>
+/// <param name="Older">The command for those before an entry.</param>
 internal sealed record LogPages<T>(
     string Name,
     string Nothing,
@@ -20,12 +21,15 @@ internal sealed record LogPages<T>(
     Func<long> Newest,
     Func<T, long> Number,
     Action<Utf8JsonWriter, T> Write,
-    Action<Screen, T> Show)
+    Action<Screen, T> Show,
+    Func<long, string> Older)
 {
     /// <summary>The newest ones.</summary>
     public void ShowNewest(Invocation call, long since, long? before, int limit)
     {
-        var entries = Page(since, before, limit);
+        // One more than is shown tells whether there are older ones.
+        var found = Page(since, before, limit + 1);
+        var entries = found.Take(limit).ToList();
         call.Answer(
             json => Json.JsonFields.Items(json, Name, entries, Write),
             screen =>
@@ -34,6 +38,8 @@ internal sealed record LogPages<T>(
                     screen.Line(Nothing);
                 foreach (var entry in entries)
                     Show(screen, entry);
+                if (found.Count > limit)
+                    screen.Line($"older: {Older(Number(entries[^1]))}");
             });
     }
 

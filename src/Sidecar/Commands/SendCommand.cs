@@ -13,7 +13,7 @@ internal sealed class SendCommand : SidecarCommand
     private readonly Option<string?> _topic = Inputs.Text("--topic", "NAME", "Say it in a topic: to its members, or only to TO");
     private readonly Option<string?> _kind = Inputs.Text("--kind", "KIND", "What it is: request, blocker, review, ...");
     private readonly Option<long?> _replyTo = Inputs.Number("--reply-to", "ID", "The message it answers", 1, long.MaxValue);
-    private readonly Option<string?> _key = Inputs.Text("--key", "KEY", "Your own mark: under the same one it is sent once a day");
+    private readonly Option<string?> _key = Inputs.Text("--key", "KEY", "Your own mark: what you send under the same one within 24 hours is stored once");
     private readonly Option<bool> _includeSelf = Inputs.Flag("--include-self", "Get it yourself too, where it goes to several");
 
     public SendCommand()

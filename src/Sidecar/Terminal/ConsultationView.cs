@@ -10,16 +10,33 @@ internal static class ConsultationView
     private const int Most = 10;
 
     /// <summary>One with what was said in it.</summary>
-    public static void Show(Screen screen, Consultation thread, IReadOnlyList<Message> messages, DateTimeOffset now, string next)
+    /// <param name="screen">Where to.</param>
+    /// <param name="thread">The consultation.</param>
+    /// <param name="messages">What was said in it; long ones are cut.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="next">What is awaited from the reader.</param>
+    /// <param name="whereWhole">The command that has all of a message.</param>
+    public static void Show(
+        Screen screen, Consultation thread, IReadOnlyList<Message> messages, DateTimeOffset now, string next, Func<Message, string> whereWhole)
     {
         screen.Heading($"{ConsultationWords.Title(thread)}, opened by {thread.Opener.Agent.Name} {Ages.Ago(thread.At, now)} ({Words.Of(thread.Cause)})");
         screen.Line(ConsultationWords.Standing(thread, now), ToneOf(thread));
         foreach (var party in thread.Parties)
             screen.Line($"  {party.Agent.Name}: {Said(party, thread)}", party.IsHere ? Tone.Plain : Tone.Faint);
         foreach (var message in messages)
-            MessageView.Show(screen, message, now);
+        {
+            if (IsWhole(thread, message))
+                MessageView.Show(screen, message, now);
+            else
+                MessageView.ShowShort(screen, message, now, whereWhole(message));
+        }
+
         screen.Line($"next: {next}");
     }
+
+    /// <summary>Whether all of a message is shown: nobody answers a proposal without having seen all of it.</summary>
+    public static bool IsWhole(Consultation thread, Message message) =>
+        !MessageView.IsLong(message) || (thread.State is ConsultationState.Resolving && message.Id == thread.Proposal?.Message);
 
     /// <summary>One in two lines, as part of a longer answer.</summary>
     public static void ShowOne(Screen screen, Consultation thread, DateTimeOffset now, string next)
@@ -38,25 +55,27 @@ internal static class ConsultationView
         screen.Line($"next: {next}");
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>Those that are listed, and how many more there are.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="threads">They.</param>
     /// <param name="now">This moment.</param>
     /// <param name="nextFor">What is awaited from the reader in one of them; null for nothing.</param>
-    public static void ShowList(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now, Func<Consultation, string?> nextFor)
+    /// <param name="toSeeOne">The command that shows one.</param>
+    public static void ShowList(
+        Screen screen, Excerpt<Consultation> threads, DateTimeOffset now, Func<Consultation, string?> nextFor, string toSeeOne)
     {
-        if (threads.Count == 0)
-        {
-            screen.Line("No consultations. To open one: sidecar consult open TEXT --with NAME");
-            return;
-        }
-
-        ShowTable(screen, threads, now);
-        foreach (var thread in threads)
+        if (threads.Items.Count == 0)
+            screen.Line($"No consultations{(threads.Left > 0 ? " now" : "")}. To open one: sidecar consult open TEXT --with NAME");
+        else
+            ShowTable(screen, threads.Items, now);
+        foreach (var thread in threads.Items)
         {
             if (nextFor(thread) is { } next)
                 screen.Line($"{thread.Id}: {next}");
         }
+
+        if (threads.Left > 0)
+            screen.Line(ConsultationWords.Older(threads.Left, toSeeOne), Tone.Faint);
     }
 
     /// <summary>Those that are to be settled.</summary>
@@ -73,23 +92,35 @@ internal static class ConsultationView
     }
 
     private static void ShowTable(Screen screen, IReadOnlyList<Consultation> threads, DateTimeOffset now) => screen.Table(
-        ["ID", "STATE", Column.Cut("ABOUT"), Column.Wide("BETWEEN"), "ROUND", "AWAITED", "ENDS"],
+        ["ID", Column.Wide("STATE"), Column.Cut("ABOUT"), Column.Cut("BETWEEN"), "ROUND", Column.Cut("AWAITED"), "ENDS"],
         threads.Select(thread => (IReadOnlyList<Cell>)
         [
             $"{thread.Id}",
             new Cell(thread.ClosedAt is null ? Words.Of(thread.State) : $"{Words.Of(thread.State)}, closed", ToneOf(thread)),
             ConsultationWords.About(thread),
-            ConsultationWords.Names(thread.Parties),
+            Named(thread.Parties),
             $"{thread.Round} of {ConsultationRules.MaxRounds}",
             Awaited(thread),
             thread.IsUnfinished ? $"in {ConsultationWords.Left(thread, now)}" : "over",
         ]));
 
-    private static string Awaited(Consultation thread) => ConsultationWords.Names(thread.State switch
+    private static Cell Named(IReadOnlyList<Party> parties) =>
+        new(ConsultationWords.Names(parties)) { Shorter = room => ConsultationWords.FirstNames(parties, room) };
+
+    // Where the first of several does not fit, how many they are: the names stand beside it.
+    private static Cell Awaited(Consultation thread)
     {
-        ConsultationState.Open => thread.Here.Where(party => party != thread.DeclinedBy),
-        _ => thread.Awaited,
-    });
+        List<Party> awaited =
+        [
+            .. thread.State is ConsultationState.Open ? thread.Here.Where(party => party != thread.DeclinedBy) : thread.Awaited,
+        ];
+        return Named(awaited) with
+        {
+            Shorter = room => ConsultationWords.FirstNames(awaited, room) is var names && (names.Length <= room || awaited.Count == 1)
+                ? names
+                : $"{awaited.Count} of {thread.Parties.Count}",
+        };
+    }
 
     private static string Said(Party party, Consultation thread)
     {

@@ -13,7 +13,8 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
 {
     private const int WidthOfPipe = 100_000;
     private const int NarrowestTerminal = 40;
-    private const int NarrowestCut = 12;
+    private const int NarrowestCut = 10;
+    private const int EnoughCut = 15;
     private const int Between = 2;
     private const string Indent = "  ";
 
@@ -48,18 +49,37 @@ internal sealed class Screen(TextWriter output, int? columns, bool hasColours)
             output.WriteLine(Indent + line.TrimEnd());
     }
 
-    // What may be cut has the room that the other columns leave.
-    private IEnumerable<IReadOnlyList<Cell>> Cut(IReadOnlyList<Column> names, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    // What may be cut shares the room that the others leave; what needs less than its share leaves the rest of it to those after.
+    private IReadOnlyList<IReadOnlyList<Cell>> Cut(IReadOnlyList<Column> names, IReadOnlyList<IReadOnlyList<Cell>> rows)
     {
-        var number = names.Count(name => name.MayCut);
-        if (columns is not { } width || number == 0)
+        var cut = Enumerable.Range(0, names.Count).Where(at => names[at].MayCut).Reverse().OrderBy(at => Width(at, isNarrow: false)).ToList();
+        if (columns is not { } width || cut.Count == 0)
             return rows;
 
-        var others = Enumerable.Range(0, names.Count).Where(at => !names[at].MayCut)
-            .Sum(at => rows.Select(row => row[at].Text.Length).Append(names[at].Name.Length).Max());
-        var room = Math.Max(NarrowestCut, (width - Indent.Length - others - (Between * names.Count)) / number);
-        return rows.Select(row => row.Select((cell, at) => names[at].MayCut ? cell with { Text = Printable.Short(cell.Text, room) } : cell).ToList());
+        var left = Left(isNarrow: false);
+        if (left < EnoughCut * cut.Count)
+            left = Left(isNarrow: true);
+        for (var next = 0; next < cut.Count; next++)
+        {
+            var (at, after) = (cut[next], cut.Count - next - 1);
+            var (share, most) = (Math.Max(NarrowestCut, left / (after + 1)), Math.Max(NarrowestCut, left - (NarrowestCut * after)));
+            rows = [.. rows.Select(row => row.Select((cell, place) => place == at ? Shortened(cell, share, most) : cell).ToList())];
+            left -= Width(at, isNarrow: false);
+        }
+
+        return rows;
+
+        int Left(bool isNarrow) => width - Indent.Length - (Between * names.Count)
+            - Enumerable.Range(0, names.Count).Except(cut).Sum(at => Width(at, isNarrow));
+
+        // As narrow as what may wrap gets before a word of it breaks.
+        int Width(int at, bool isNarrow) => rows.Select(row => row[at].Text).Append(names[at].Name)
+            .Max(text => isNarrow && names[at].MayWrap ? text.Split(' ').Max(word => word.Length) : text.Length);
     }
+
+    private static Cell Shortened(Cell cell, int share, int most) => cell.Shorter is { } shorter && cell.Text.Length > share
+        ? cell with { Text = Printable.Short(shorter(share), most) }
+        : cell with { Text = Printable.Short(cell.Text, share) };
 
     private static Text Field(Cell cell) => new(Printable.OneLine(cell.Text), StyleOf(cell.Tone));
 

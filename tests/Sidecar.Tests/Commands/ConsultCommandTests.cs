@@ -52,6 +52,49 @@ public sealed class ConsultCommandTests : IDisposable
             _room.Run("consult").Output);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(140)]
+    public void No_name_is_broken_where_there_is_little_room(int columns)
+    {
+        foreach (var name in (string[])["curious-dolphin", "amber-otter"])
+            _room.Join(name);
+        _room.Run("consult", "open", "who?", "--with", "ada", "bob", "--files", "src/billing/prices.cs", "src/billing/rounding.cs");
+        _room.Run("consult", "open", "who?", "--with", "ada");
+        Act(_ada, ConsultAction.Propose, "I do", id: 2);
+        _room.Run("consult", "2");
+        _room.Run("consult", "approve", "2");
+        _room.Run("consult", "close", "2", "done");
+        _room.Run("consult", "request", "curious-dolphin", "Please look at the parser and at its tests");
+        _room.Columns = columns;
+        _room.Environment["NO_COLOR"] = "1";
+
+        var few = _room.Run("consult").Output;
+        _room.Run("consult", "open", "who?", "--with", "amber-otter", "curious-dolphin", "ada", "bob");
+        var many = _room.Run("status").Output.Split("Consultations\n")[1].Split("\n\n")[0];
+
+        Golden.Match($"{few}---\n{many}", method: $"{nameof(No_name_is_broken_where_there_is_little_room)}_{columns}");
+    }
+
+    [Fact]
+    public void What_is_not_listed_any_more_is_counted()
+    {
+        for (var id = 1; id <= 7; id++)
+        {
+            _room.Run("consult", "open", "who?", "--with", "ada");
+            _room.Run("consult", "cancel", $"{id}");
+        }
+
+        var before = _room.Run("-C", ".", "consult").Output;
+        _room.Time.Advance(TimeSpan.FromHours(25));
+        var after = _room.Run("consult").Output;
+
+        Assert.Equal(5, before.Split('\n').Count(line => line.Contains("cancelled", StringComparison.Ordinal)));
+        Assert.EndsWith("\n2 older ones: sidecar -C . consult show ID\n", before, StringComparison.Ordinal);
+        Assert.Equal("No consultations now. To open one: sidecar consult open TEXT --with NAME\n7 older ones: sidecar consult show ID\n", after);
+    }
+
     [Fact]
     public void One_for_a_program()
     {
@@ -97,7 +140,7 @@ public sealed class ConsultCommandTests : IDisposable
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith("sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: ", result.Error, StringComparison.Ordinal);
-        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+        Assert.Equal(ConsultationState.Resolving, Assert.Single(_room.State.Consultations.List(reader: null).Items).State);
     }
 
     [Theory]
@@ -106,12 +149,13 @@ public sealed class ConsultCommandTests : IDisposable
     [InlineData("consult approve x", "'x' is not the number of a consultation.")]
     [InlineData("consult approve 9", "There is no consultation 9.")]
     [InlineData("consult show 9", "There is no consultation 9.")]
-    [InlineData("consult contest 1", "consult contest needs a text.")]
+    [InlineData("consult contest 1", "consult contest needs a text: why.")]
     [InlineData("consult contest 1 I am here", "There are more words than consult contest takes; a text of several words goes in quotes.")]
     [InlineData("consult list all", "There are more words than consult list takes; a text of several words goes in quotes.")]
     [InlineData("consult open who?", "Nobody is asked.")]
     [InlineData("consult open who? --with human", "Nobody agrees with oneself: you are one of those asked.")]
-    [InlineData("consult request ada", "consult request needs a text.")]
+    [InlineData("consult request ada", "consult request needs a text: what is to be done.")]
+    [InlineData("consult 1 close", "One consultation is shown at a time, by its number alone.")]
     [InlineData("consult approve 1 --with ada", "--with and --files are for open and request.")]
     public void What_is_no_step_is_wrong_usage_and_stores_nothing(string line, string problem)
     {
@@ -122,13 +166,62 @@ public sealed class ConsultCommandTests : IDisposable
         Assert.Equal(2, result.Code);
         Assert.Equal($"sidecar: {problem}", result.Error.Split('\n')[0]);
         Assert.StartsWith("next: ", result.Error.Split('\n')[1], StringComparison.Ordinal);
-        Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null)).State);
+        Assert.Equal(ConsultationState.Open, Assert.Single(_room.State.Consultations.List(reader: null).Items).State);
     }
 
-    private void Act(AgentKey who, ConsultAction action, string text)
+    [Fact]
+    public void A_long_post_is_cut_and_stays_unread_but_a_proposal_that_stands_is_shown_whole()
     {
-        _room.State.Consultations.Get(who, 1, Call);
+        _room.Run("consult", "open", "who?", "--with", "ada");
+        Act(_ada, ConsultAction.Post, "post" + string.Concat(Enumerable.Repeat("\nx", 40)) + "\nthe end of the post");
+        Act(_ada, ConsultAction.Propose, "I do" + string.Concat(Enumerable.Repeat("\ny", 40)) + "\nthe end of the proposal");
+
+        var shown = _room.Run("consult", "1").Output;
+        var mail = _room.Run("inbox").Output;
+        _room.Run("consult", "approve", "1");
+        var over = _room.Run("consult", "1").Output;
+
+        Assert.Contains("\n  │ x\n  … (cut: sidecar log --since 1 --before 3 --json has all of it)\n#3 ada to", shown, StringComparison.Ordinal);
+        Assert.Contains("  │ the end of the proposal\n", shown, StringComparison.Ordinal);
+        Assert.Contains("  │ the end of the post\n", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("the proposal", mail, StringComparison.Ordinal);
+        Assert.StartsWith("Consultation 1 about \"who?\"", over, StringComparison.Ordinal);
+        Assert.Contains("\nresolved, agreed by human and ada: \"I do", over, StringComparison.Ordinal);
+        Assert.DoesNotContain("the end of", over, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("consult post 13", "what to say", "consult post 13 TEXT")]
+    [InlineData("consult propose #13", "what is proposed", "consult propose 13 WHAT")]
+    [InlineData("consult contest 13", "why", "consult contest 13 WHY")]
+    [InlineData("consult decline 13", "why", "consult decline 13 WHY")]
+    [InlineData("consult close 13", "what came of it", "consult close 13 OUTCOME")]
+    [InlineData("consult open", "what is to be agreed on", "consult open WHAT --with NAME")]
+    public void A_text_that_is_missing_is_asked_for_with_the_number_that_was_given(string line, string what, string next)
+    {
+        string[] words = line.Split(' ');
+        var error = $"sidecar: consult {words[1]} needs a text: {what}.\nnext: sidecar {next}\n";
+
+        Assert.Equal(error, _room.Run(words).Error);
+        Assert.Equal(error, _room.Run([.. words, " "]).Error);
+    }
+
+    [Fact]
+    public void A_number_alone_shows_the_consultation()
+    {
+        _room.Run("consult", "open", "who?", "--with", "ada");
+
+        var shown = _room.Run("consult", "show", "1");
+
+        Assert.StartsWith("Consultation 1 about \"who?\", opened by human", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(shown, _room.Run("consult", "1"));
+        Assert.Equal(shown, _room.Run("consult", "#1"));
+    }
+
+    private void Act(AgentKey who, ConsultAction action, string text, long id = 1)
+    {
+        _room.State.Consultations.Get(who, id, Call);
         _room.State.Inbox.BeginCall(who, Call.Process, []);
-        Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, 1, text, TalkLimits.Usual, Call));
+        Assert.IsType<ConsultationAnswer.Done>(_room.State.Consultations.Act(who, action, id, text, TalkLimits.Usual, Call));
     }
 }

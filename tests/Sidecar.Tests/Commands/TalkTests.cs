@@ -109,6 +109,20 @@ public sealed class TalkTests : IDisposable
         Assert.EndsWith("  │ two\n", second.Output);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0s")]
+    public void No_time_to_wait_is_not_to_wait(string time)
+    {
+        var result = _room.Run("inbox", "--wait", time, "--json");
+
+        Assert.Equal((0, "{\"messages\":[],\"left\":0,\"timed_out\":false,\"taken\":true}\n"), (result.Code, result.Output));
+    }
+
+    [Fact]
+    public void Help_says_how_long_a_key_holds() => Assert.Contains(
+        "what you send under the same one within 24 hours is stored once", _room.Run("send", "--help").Output, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_wait_for_a_message_ends_when_one_comes()
     {
@@ -243,8 +257,65 @@ public sealed class TalkTests : IDisposable
         var page = _room.Run("log", "--before", "3", "--limit", "1");
         var following = _room.Run("log", "--before", "3", "--follow");
 
-        Assert.Equal("#2 human to ada, just now\n  │ two\n", page.Output);
+        Assert.Equal("#2 human to ada, just now\n  │ two\nolder: sidecar log --before 2 --limit 1\n", page.Output);
         Assert.Equal(2, following.Code);
+    }
+
+    [Fact]
+    public void The_next_page_is_of_the_same_and_only_told_where_there_is_one()
+    {
+        _room.Join("ada");
+        foreach (var text in new[] { "the schema 1", "lunch", "the schema 2", "the schema 3" })
+            _room.Run("send", "ada", text);
+
+        var first = _room.Run("-C", ".", "log", "--with", "ada", "--search", "the schema", "--limit", "2").Output;
+        var exact = _room.Run("log", "--search", "the schema", "--limit", "3").Output;
+        var events = _room.Run("log", "--events", "--limit", "1").Output;
+        var forPrograms = _room.Run("log", "--limit", "2", "--json").Output;
+
+        Assert.EndsWith("\nolder: sidecar -C . log --search 'the schema' --with ada --before 3 --limit 2\n", first, StringComparison.Ordinal);
+        Assert.Equal("#1 human to ada, just now\n  │ the schema 1\n", _room.Run("-C", ".", "log", "--search", "the schema", "--with", "ada", "--before", "3", "--limit", "2").Output);
+        Assert.DoesNotContain("older:", exact, StringComparison.Ordinal);
+        Assert.Matches(@"\nolder: sidecar log --events --before \d+ --limit 1\n\z", events);
+        Assert.Equal(2, forPrograms.Split("\"id\":").Length - 1);
+        Assert.DoesNotContain("older", forPrograms, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_log_cuts_a_message_of_very_many_lines_and_says_where_all_of_it_is()
+    {
+        _room.Join("ada");
+        _room.Run("send", "ada", "short");
+        _room.Run("send", "ada", string.Join('\n', Enumerable.Range(1, 21).Select(number => $"line {number}.")));
+        _room.Run("send", "ada", string.Join('\n', Enumerable.Range(1, 20).Select(number => $"other {number}.")));
+
+        var log = _room.Run("-C", ".", "log").Output;
+        var whole = _room.Run("-C", ".", "log", "--since", "1", "--before", "3", "--json").Output;
+
+        Assert.Contains(
+            "\n  │ line 20.\n  … (cut: sidecar -C . log --since 1 --before 3 --json has all of it)\n#1 human to ada", log, StringComparison.Ordinal);
+        Assert.Contains("\n  │ other 20.\n#2 human to ada", log, StringComparison.Ordinal);
+        Assert.Contains("\"line 1.\\n", whole, StringComparison.Ordinal);
+        Assert.Contains("\\nline 21.\"", whole, StringComparison.Ordinal);
+        Assert.Single(whole.Split("\"id\":").Skip(1));
+    }
+
+    [Fact]
+    public async Task Text_and_body_together_are_cut_where_they_come_too_but_not_in_the_mail_of_their_reader()
+    {
+        var ada = _room.Join("ada");
+        var body = $"\"{new string('b', 1_500)}\"";
+        _room.State.Messages.Send(ada, new Draft("human", new string('a', 1_000), body), TalkLimits.Usual);
+        using var interrupt = new CancellationTokenSource();
+
+        var following = _room.RunAsync(["log", "--follow"], interrupt.Token);
+        await interrupt.CancelAsync();
+        var shown = (await following).Output;
+        var mail = _room.Run("inbox").Output;
+
+        Assert.Equal(
+            $"#1 ada to human, just now\n  │ {new string('a', 1_000)}\n  │ \"{new string('b', 998)}\n  … (cut: sidecar log --since 0 --before 2 --json has all of it)\n", shown);
+        Assert.EndsWith($"\n  │ {body}\n", mail, StringComparison.Ordinal);
     }
 
     [Fact]

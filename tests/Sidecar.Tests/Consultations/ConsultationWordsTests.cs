@@ -62,11 +62,11 @@ public sealed class ConsultationWordsTests : Consulting
             Done("ada", ConsultAction.Cancel, id);
         var open = Open("cy", "dan");
 
-        Assert.Equal([open, agreed, .. over.AsEnumerable().Reverse().Take(5)], Threads.List(reader: null).Select(thread => thread.Id));
+        Assert.Equal([open, agreed, .. over.AsEnumerable().Reverse().Take(5)], Threads.List(reader: null).Items.Select(thread => thread.Id));
 
         Crowd.Time.Advance(TimeSpan.FromDays(1));
         Threads.Settle();
-        Assert.Equal([open], Threads.List(reader: null).Select(thread => thread.Id));
+        Assert.Equal([open], Threads.List(reader: null).Items.Select(thread => thread.Id));
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class ConsultationWordsTests : Consulting
         var mine = Open("bob", "ada");
         var theirs = Open("bob", "cy");
 
-        Assert.Equal([mine, theirs, over], Threads.List(Crowd.Join("ada").Agent.Id).Select(thread => thread.Id));
-        Assert.Equal([theirs, mine, over], Threads.List(reader: null).Select(thread => thread.Id));
+        Assert.Equal([mine, theirs, over], Threads.List(Crowd.Join("ada").Agent.Id).Items.Select(thread => thread.Id));
+        Assert.Equal([theirs, mine, over], Threads.List(reader: null).Items.Select(thread => thread.Id));
         Assert.Equal([mine, theirs], Threads.Current().Select(thread => thread.Id));
     }
 

@@ -20,7 +20,7 @@ public sealed class OpeningTests : Consulting
         var error = Assert.Throws<SidecarException>(() => Open("ada", "bob", name));
 
         Assert.Equal((ProblemKind.Usage, problem, "ask bob, cy, dan, human"), (error.Kind, error.Message, error.Next));
-        Assert.Empty(Threads.List(reader: null));
+        Assert.Empty(Threads.List(reader: null).Items);
         Assert.Empty(Unread("bob"));
     }
 
