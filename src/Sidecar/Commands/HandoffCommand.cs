@@ -54,9 +54,9 @@ internal sealed class HandoffCommand : SidecarCommand
         });
     }
 
-    // Whoever looks for an agent cannot answer for it.
+    // Whoever looks for an agent cannot act for it.
     private static string Awaited(Consultation thread, Agent agent) => ConsultationRules.Awaited(thread, agent.Id).Count > 0
-        ? $"an answer of {agent.Name} is awaited, which only it can give"
+        ? $"a step of {agent.Name} is awaited, which only it can take"
         : $"nothing is awaited from {agent.Name}";
 
     private void Orient(Invocation call)

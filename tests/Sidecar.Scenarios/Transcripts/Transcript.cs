@@ -89,7 +89,8 @@ internal sealed partial class Transcript : IAsyncDisposable
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", RegexOptions.NonBacktracking)]
     private static partial Regex FullTimes();
 
-    [GeneratedRegex(@"\d\d:\d\d UTC", RegexOptions.NonBacktracking)]
+    // Before midnight what ends after it is told with its day.
+    [GeneratedRegex(@"(\d{4}-\d\d-\d\d )?\d\d:\d\d UTC", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\b\d+ (?:s|min)\b", RegexOptions.NonBacktracking)]

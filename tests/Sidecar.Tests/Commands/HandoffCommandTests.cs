@@ -80,7 +80,7 @@ public sealed class HandoffCommandTests : IDisposable
         _room.Run("consult", "request", "ada", "take the tests");
 
         Assert.Contains(
-            "In consultation: Request 1 about \"take the tests\": an answer of ada is awaited, which only it can give.",
+            "In consultation: Request 1 about \"take the tests\": a step of ada is awaited, which only it can take.",
             _room.Run("--as", "ada", "handoff").Output, StringComparison.Ordinal);
     }
 
