@@ -48,7 +48,7 @@ internal static class ConsultationEnds
     {
         var about = ConsultationRows.Where(
             db, "id IN (SELECT consultation_id FROM consultation_parties WHERE agent_id = $agent AND dropped_at IS NULL)",
-            agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead, ("$agent", gone.Id));
+            ConsultationRows.AsRegistered, ("$agent", gone.Id));
         foreach (var thread in about)
         {
             // What ran out before is told as that, and not as the doing of the one who left.
@@ -76,7 +76,7 @@ internal static class ConsultationEnds
 
     private static void Rejoin(DbConnection db, Agent back, DateTimeOffset now)
     {
-        var left = ConsultationRows.Where(db, ConsultationRows.Unfinished, agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead);
+        var left = ConsultationRows.Where(db, ConsultationRows.Unfinished, ConsultationRows.AsRegistered);
         foreach (var thread in left.ConvertAll(thread => Expire(db, thread, now)).FindAll(thread => thread.IsUnfinished))
         {
             if (thread.Find(back.Id) is not null || thread.FindFormer(back.Name) is not { } gone)

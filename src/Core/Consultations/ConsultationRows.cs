@@ -100,7 +100,10 @@ internal static class ConsultationRows
             WHERE deliveries.recipient = $reader AND read_at IS NULL AND thread IS NOT NULL
             GROUP BY thread HAVING max(iif(sender = $system, messages.id, 0)) < max(messages.id))
         """,
-        agent => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead, ("$reader", reader.ToString()), ("$system", AgentName.System.ToString()));
+        AsRegistered, ("$reader", reader.ToString()), ("$system", AgentName.System.ToString()));
+
+    /// <summary>Whether an agent lives, for whoever need not know more than that its registration was ended.</summary>
+    public static Liveness AsRegistered(Agent agent) => agent.LeftAt is null ? Liveness.Alive : Liveness.Dead;
 
     /// <summary>The same without files and parties, for whoever asks after the time only.</summary>
     public static List<Consultation> Heads(DbConnection db, string condition, params ReadOnlySpan<(string Name, object? Value)> values) =>
@@ -184,5 +187,4 @@ internal static class ConsultationRows
             LeftWhy = row.Text("dropped_why"),
         };
     }
-
 }

@@ -186,8 +186,8 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     // A step of agreeing must reach everybody; what is only said waits as other messages do.
     private static void CheckRoom(DbConnection connection, Consultation thread, Agent me, TalkLimits limits)
     {
-        var full = thread.Here.Where(party => party.Agent.Id != me.Id).Select(party => party.Agent.Name)
-            .Where(name => MessageLimits.IsFull(connection, name, limits)).ToList();
+        var others = thread.Here.Where(party => party.Agent.Id != me.Id).Select(party => party.Agent.Name);
+        var full = MessageLimits.FullOnes(connection, others, limits);
         if (full.Count > 0)
             throw MessageLimits.Full(full, limits);
     }

@@ -21,6 +21,14 @@ internal static class DeliveryRows
     private const string NotShown =
         "shown_to = NULL, shown_at = NULL, shown_host = NULL, shown_pid = NULL, shown_started = NULL, shown_call = NULL";
 
+    internal const string UnreadByNameSql =
+        "SELECT recipient, count(*) AS messages FROM deliveries WHERE read_at IS NULL GROUP BY recipient";
+
+    /// <summary>How many messages each name has not read that has not read all.</summary>
+    public static Dictionary<AgentName, int> CountUnread(DbConnection db) => db
+        .Query(UnreadByNameSql, row => (Name: AgentName.ParseParty(row.Text("recipient")!), Messages: (int)row.Number("messages")!.Value))
+        .ToDictionary(unread => unread.Name, unread => unread.Messages);
+
     /// <summary>How many messages a name has not read, those that are being shown to it included.</summary>
     public static int CountUnread(DbConnection db, AgentName reader, long after = 0) => (int)db.Number(
         "SELECT count(*) FROM deliveries WHERE recipient = $name AND read_at IS NULL AND +message_id > $after",

@@ -21,10 +21,9 @@ internal static class MessageLimits
         if (first is not [var oldest] || now - oldest >= Minute)
             return;
 
-        var recent = db.QueryWhile(
-            "SELECT at FROM messages WHERE sender = $sender AND at <= $now ORDER BY id DESC LIMIT $most",
-            row => row.Time("at"), at => now - at < Minute,
-            ("$sender", sender.ToString()), ("$now", now.Stored()), ("$most", limits.PerMinute));
+        var recent = db.Query(
+            "SELECT at FROM messages WHERE sender = $sender AND at <= $now ORDER BY id DESC LIMIT $most", row => row.Time("at"),
+            ("$sender", sender.ToString()), ("$now", now.Stored()), ("$most", limits.PerMinute)).TakeWhile(at => now - at < Minute).ToList();
         if (recent.Count < limits.PerMinute)
             return;
 
@@ -38,6 +37,10 @@ internal static class MessageLimits
     public static bool IsFull(DbConnection db, AgentName recipient, TalkLimits limits) => db.Number(
         "SELECT 1 FROM deliveries WHERE recipient = $recipient AND read_at IS NULL LIMIT 1 OFFSET $before",
         ("$recipient", recipient.ToString()), ("$before", limits.Mailbox - 1)) == 1;
+
+    /// <summary>Those of some who have.</summary>
+    public static List<AgentName> FullOnes(DbConnection db, IEnumerable<AgentName> recipients, TalkLimits limits) =>
+        recipients.Where(name => IsFull(db, name, limits)).ToList();
 
     /// <summary>A message that nobody can be given.</summary>
     public static SidecarException Full(IReadOnlyList<AgentName> recipients, TalkLimits limits)

@@ -40,7 +40,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
                 throw SidecarException.Usage($"There is no message {earlier} to reply to.", "leave reply_to out, or look it up in the log");
 
             var (addressed, recipients) = new Addressing(connection, me, company).Resolve(draft);
-            var full = recipients.Select(recipient => recipient.Name).Where(name => MessageLimits.IsFull(connection, name, limits)).ToList();
+            var full = MessageLimits.FullOnes(connection, recipients.Select(recipient => recipient.Name), limits);
             if (full.Count > 0 && full.Count == recipients.Count)
                 throw MessageLimits.Full(full, limits);
 

@@ -20,15 +20,10 @@ internal static class OrphanRows
         """,
         Read).FindAll(orphan => orphan.Name != AgentName.Human && !here.Contains(orphan.Name));
 
-    /// <summary>How much is unread, by name.</summary>
-    internal const string UnreadByNameSql =
-        "SELECT recipient, count(*) AS messages FROM deliveries WHERE read_at IS NULL GROUP BY recipient";
-
     /// <summary>How many messages they are together, out of an index: no message is looked at.</summary>
-    public static int Count(DbConnection db, IReadOnlyList<AgentName> here) => db
-        .Query(UnreadByNameSql, row => (Name: AgentName.ParseParty(row.Text("recipient")!), Messages: (int)row.Number("messages")!.Value))
-        .Where(unread => unread.Name != AgentName.Human && !here.Contains(unread.Name))
-        .Sum(unread => unread.Messages);
+    public static int Count(DbConnection db, IReadOnlyList<AgentName> here) => DeliveryRows.CountUnread(db)
+        .Where(unread => unread.Key != AgentName.Human && !here.Contains(unread.Key))
+        .Sum(unread => unread.Value);
 
     /// <summary>Counts what is unread under a name as read; the messages stay in the log. Returns how many there were.</summary>
     /// <param name="db">The state.</param>

@@ -4,7 +4,7 @@ using Sidecar.History;
 using Sidecar.Impact;
 using Sidecar.Impact.Meetings;
 using Sidecar.Impact.Signals;
-using Sidecar.Storage;
+using Sidecar.Messages;
 using Sidecar.Touches;
 using Sidecar.Work;
 
@@ -62,7 +62,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     private StatusSnapshot Snapshot(AgentName viewer, TimeSpan past, bool ignoreCase, HistoryReport history)
     {
         var now = time.GetUtcNow();
-        var unread = Unread();
+        var unread = state.Database.Read(DeliveryRows.CountUnread);
         var claims = state.Claims.Active();
         var work = state.Work.Open();
         var agents = state.Agents.Present();
@@ -132,11 +132,4 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
     private PathCheck WithTouches(PathCheck check, bool ignoreCase) => check.Writers.Count > 0
         ? check
         : check with { LastTouches = state.Touches.Latest(check.Wanted, MostTouches, ignoreCase) };
-
-    private Dictionary<AgentName, int> Unread() => state.Database
-        .Read(db => db.Query(
-            "SELECT recipient, count(*) AS unread FROM deliveries WHERE read_at IS NULL GROUP BY recipient",
-            row => (Name: AgentName.ParseParty(row.Text("recipient")!), Count: (int)row.Number("unread")!.Value)))
-        .GroupBy(row => row.Name, row => row.Count)
-        .ToDictionary(group => group.Key, group => group.Sum());
 }

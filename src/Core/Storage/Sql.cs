@@ -49,28 +49,14 @@ internal static class Sql
 
     /// <summary>All rows, each read by <paramref name="read"/>.</summary>
     public static List<T> Query<T>(
-        this DbConnection db, string sql, Func<Row, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        db.QueryWhile(sql, read, _ => true, values);
-
-    /// <summary>The rows up to the first one that is not wanted; what comes after it is not even looked at.</summary>
-    public static List<T> QueryWhile<T>(
-        this DbConnection db,
-        string sql,
-        Func<Row, T> read,
-        Func<T, bool> isWanted,
-        params ReadOnlySpan<(string Name, object? Value)> values)
+        this DbConnection db, string sql, Func<Row, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var statement = Prepare(db, sql, values);
         using var reader = statement.Command.ExecuteReader();
         var row = new Row(reader, statement.PlacesIn(reader));
         var rows = new List<T>();
         while (reader.Read())
-        {
-            var next = read(row);
-            if (!isWanted(next))
-                break;
-            rows.Add(next);
-        }
+            rows.Add(read(row));
 
         return rows;
     }
@@ -88,7 +74,8 @@ internal static class Sql
         return statement;
     }
 
-    private static DbCommand Command(DbConnection db, string sql)
+    /// <summary>A statement that is yet to be parsed.</summary>
+    internal static DbCommand Command(DbConnection db, string sql)
     {
         var command = db.CreateCommand();
         command.CommandText = sql;

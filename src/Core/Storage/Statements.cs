@@ -8,7 +8,7 @@ namespace Sidecar.Storage;
 /// </summary>
 internal sealed class Statements(DbConnection db)
 {
-    // More texts than the program has; those that are put together from lists of numbers must not pile up.
+    // More texts than the program has; if one is put together from values after all, its kinds must not pile up.
     private const int MostKept = 200;
 
     private readonly Dictionary<string, Statement> _idle = new(StringComparer.Ordinal);
@@ -19,9 +19,7 @@ internal sealed class Statements(DbConnection db)
         if (_idle.Remove(sql, out var kept))
             return kept;
 
-        var command = db.CreateCommand();
-        command.CommandText = sql;
-        return new Statement(command, _idle.Count < MostKept ? this : null);
+        return new Statement(Sql.Command(db, sql), _idle.Count < MostKept ? this : null);
     }
 
     /// <summary>Keeps a statement that was run.</summary>

@@ -59,7 +59,7 @@ public sealed class OrphanTests : IDisposable
         Assert.Equal(3, _crowd.State.Orphans.Count());
         Assert.Equal(
             ["SCAN TABLE deliveries USING COVERING INDEX deliveries_unread"],
-            _crowd.State.Database.Read(db => db.Query("EXPLAIN QUERY PLAN " + OrphanRows.UnreadByNameSql, row => row.Text("detail")!)));
+            _crowd.State.Database.Read(db => db.Query("EXPLAIN QUERY PLAN " + DeliveryRows.UnreadByNameSql, row => row.Text("detail")!)));
     }
 
     [Fact]
