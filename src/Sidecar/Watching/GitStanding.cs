@@ -7,8 +7,9 @@ namespace Sidecar.Watching;
 /// the middle of an operation.
 /// </summary>
 /// <param name="Index">Size and time of the index; null where there is none.</param>
+/// <param name="IsLocked">Whether git holds the index.</param>
 /// <param name="IsAtWork">Whether git holds the index and may be changing files.</param>
-internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsAtWork)
+internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsLocked, bool IsAtWork)
 {
     // While git changes files its new index is empty still; "commit -a" keeps a written one for as long as the message takes.
     private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
@@ -25,7 +26,8 @@ internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsAtWor
     {
         var index = new FileInfo(Path.Combine(folders.GitDirectory, "index"));
         var taken = new FileInfo(Path.Combine(folders.GitDirectory, "index.lock"));
-        return new GitStanding(index.Exists ? (index.Length, index.LastWriteTimeUtc) : null, IsInUse(taken, now));
+        return new GitStanding(
+            index.Exists ? (index.Length, index.LastWriteTimeUtc) : null, IsLocked: taken.Exists, IsAtWork: IsInUse(taken, now));
     }
 
     private static bool IsInUse(FileInfo taken, DateTimeOffset now)

@@ -6,24 +6,22 @@ namespace Sidecar.Watching;
 /// </summary>
 internal sealed class GitWindows(TimeProvider time)
 {
-    // Between letting go of the lock and the index in its place there is nothing; what comes later is another command.
-    private static readonly TimeSpan SameCommand = TimeSpan.FromMilliseconds(50);
+    // Longer than this the lock was left by a git that died, or what happened to it was never told.
+    private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
 
     private const int MaxWindows = 16;
 
     private readonly Queue<(long From, long Until)> _windows = new();
     private long? _takenAt;
-    private long? _letGoAt;
 
-    /// <summary>Something happened to the lock of the index.</summary>
-    /// <param name="isHeld">Whether it is there.</param>
-    public void Locked(bool isHeld)
-    {
-        var now = time.GetTimestamp();
-        if (_takenAt is null || (_letGoAt is { } letGo && time.GetElapsedTime(letGo) > SameCommand))
-            _takenAt = now;
-        _letGoAt = isHeld ? null : now;
-    }
+    /// <summary>Whether git took the index, and what became of that was not told yet.</summary>
+    public bool IsOpen => _takenAt is { } taken && time.GetElapsedTime(taken) < LongestOperation;
+
+    /// <summary>The lock of the index was made.</summary>
+    public void Locked() => _takenAt = time.GetTimestamp();
+
+    /// <summary>The lock was deleted: nothing was written.</summary>
+    public void LetGo() => _takenAt = null;
 
     /// <summary>The lock became the index.</summary>
     public void WroteIndex()
@@ -34,7 +32,7 @@ internal sealed class GitWindows(TimeProvider time)
         if (_windows.Count == MaxWindows)
             _windows.Dequeue();
         _windows.Enqueue((from, time.GetTimestamp()));
-        (_takenAt, _letGoAt) = (null, null);
+        _takenAt = null;
     }
 
     /// <summary>Whether all of a span of time lies in one of them.</summary>

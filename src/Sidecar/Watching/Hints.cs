@@ -53,7 +53,7 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
             pending.End($"The worktree {root} was taken away.");
     }
 
-    public void FolderChanged(string folder, string name)
+    public void FolderChanged(string folder, string name, EntryChange change)
     {
         if (!_gitFolders.TryGetValue(folder, out var pending))
             return;
@@ -62,7 +62,11 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
         switch (name)
         {
             case "index.lock":
-                pending.GitLocked(File.Exists(Path.Combine(folder, name)));
+                // The file itself is not asked: it may be on already where its events are still to be read.
+                if (change.HasFlag(EntryChange.Appeared))
+                    pending.GitLocked();
+                if (change.HasFlag(EntryChange.Deleted) && !change.HasFlag(EntryChange.MovedAway))
+                    pending.GitLetGo();
                 break;
             case "index":
                 pending.GitWroteIndex();

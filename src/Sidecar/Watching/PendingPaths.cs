@@ -14,6 +14,8 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     /// <summary>How long a path that is never left alone may wait.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _arrived = new(0, 1);
 
     // Guards all fields below.
@@ -23,13 +25,14 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     private string? _rescan;
     private string? _end;
     private long? _gitMovedAt;
+    private long _toldAt;
 
     /// <summary>Something happened to a path.</summary>
     public void Add(RepoPath path, Writer? writer)
     {
         lock (_gate)
         {
-            var now = time.GetTimestamp();
+            var now = _toldAt = time.GetTimestamp();
             _paths[path] = _paths.TryGetValue(path, out var known)
                 ? known.Again(now, writer)
                 : new PendingPath(path, now, now, writer);
@@ -57,8 +60,11 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
     /// <summary>Something moved in git's folder, such as HEAD.</summary>
     public void GitMoved() => MoveGit(() => { });
 
-    /// <summary>Git takes or lets go of the index: <see cref="GitWindows"/>.</summary>
-    public void GitLocked(bool isHeld) => MoveGit(() => _git.Locked(isHeld));
+    /// <summary>Git takes the index: <see cref="GitWindows"/>.</summary>
+    public void GitLocked() => MoveGit(_git.Locked);
+
+    /// <summary>Git lets go of the index and wrote none.</summary>
+    public void GitLetGo() => MoveGit(_git.LetGo);
 
     /// <summary>Git wrote the index.</summary>
     public void GitWroteIndex() => MoveGit(_git.WroteIndex);
@@ -111,7 +117,8 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
                 return (null, NextDue());
 
             quiet.ForEach(path => _paths.Remove(path.Path));
-            var batch = new Batch([.. quiet.Select(path => path with { DuringGit = _git.Cover(path.FirstAt, path.LastAt) })], _rescan, gitMoved);
+            var paths = quiet.Select(path => path with { DuringGit = _git.Cover(path.FirstAt, path.LastAt) });
+            var batch = new Batch([.. paths], _rescan, gitMoved, IsToldOfGit: !(_git.IsOpen && IsBeingTold()));
             _rescan = null;
             if (gitMoved)
                 _gitMovedAt = null;
@@ -119,12 +126,15 @@ internal sealed class PendingPaths(TimeProvider time) : IDisposable
         }
     }
 
+    // What is long silent has told everything: an event may have been lost.
+    private bool IsBeingTold() => time.GetElapsedTime(_toldAt) < Silence;
+
     private void MoveGit(Action move)
     {
         lock (_gate)
         {
             move();
-            _gitMovedAt = time.GetTimestamp();
+            _gitMovedAt = _toldAt = time.GetTimestamp();
         }
 
         Ring();

@@ -129,7 +129,8 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private bool Handle(Batch batch, PendingPaths pending, WorktreeLook look, LeftOut rules, bool ignoreCase)
     {
         _standing.Tell(Stage(batch), rules.Problems, Oldest(batch));
-        if (GitStanding.Read(_folders, _time.GetUtcNow()).IsAtWork)
+        var standing = GitStanding.Read(_folders, _time.GetUtcNow());
+        if (standing.IsAtWork || (!standing.IsLocked && !batch.IsToldOfGit))
         {
             // A git that died may hold the index for minutes; the look below costs much more than this one.
             pending.Return(batch);

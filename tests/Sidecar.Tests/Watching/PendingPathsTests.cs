@@ -52,10 +52,9 @@ public sealed class PendingPathsTests : IDisposable
     [Fact]
     public async Task A_write_is_gits_own_only_where_git_was_at_work_at_every_hint()
     {
-        _pending.GitLocked(isHeld: true);
+        _pending.GitLocked();
         _pending.Add(PathOf("by git"), writer: null);
         _pending.Add(PathOf("by both"), writer: null);
-        _pending.GitLocked(isHeld: false);
         _pending.GitWroteIndex();
         _time.Advance(TimeSpan.FromMilliseconds(1));
         _pending.Add(PathOf("by both"), writer: null);
@@ -69,9 +68,9 @@ public sealed class PendingPathsTests : IDisposable
     [Fact]
     public async Task A_command_of_git_that_only_looks_changes_nothing()
     {
-        _pending.GitLocked(isHeld: true);
+        _pending.GitLocked();
         _pending.Add(PathOf("a"), writer: null);
-        _pending.GitLocked(isHeld: false);
+        _pending.GitLetGo();
 
         Assert.False(Assert.Single((await QuietAsync()).Paths).DuringGit);
     }
@@ -79,18 +78,45 @@ public sealed class PendingPathsTests : IDisposable
     [Fact]
     public async Task A_change_by_git_begins_with_its_own_lock_and_not_with_an_earlier_one()
     {
-        _pending.GitLocked(isHeld: true);
-        _pending.GitLocked(isHeld: false);
+        _pending.GitLocked();
+        _pending.GitLetGo();
         _time.Advance(TimeSpan.FromMilliseconds(100));
         _pending.Add(PathOf("by hand"), writer: null);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        _pending.GitLocked(isHeld: true);
+        _pending.GitLocked();
         _pending.Add(PathOf("by git"), writer: null);
         _pending.GitWroteIndex();
 
         var batch = await QuietAsync();
 
         Assert.Equal([("by git", true), ("by hand", false)], batch.Paths.Select(path => (path.Path.ToString(), path.DuringGit)).Order());
+    }
+
+    [Fact]
+    public async Task While_it_is_not_told_what_became_of_gits_lock_nothing_can_be_said_of_what_was_written_meanwhile()
+    {
+        _pending.GitLocked();
+        _pending.Add(PathOf("a"), writer: null);
+        var early = await QuietAsync();
+        _pending.Return(early);
+        _pending.GitWroteIndex();
+        var late = await QuietAsync();
+
+        Assert.Equal((false, false), (early.IsToldOfGit, early.Paths[0].DuringGit));
+        Assert.Equal((true, true), (late.IsToldOfGit, late.Paths[0].DuringGit));
+    }
+
+    [Fact]
+    public async Task An_end_of_gits_lock_that_is_never_told_is_not_waited_for_for_ever()
+    {
+        _pending.GitLocked();
+        _pending.Add(PathOf("a"), writer: null);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.True((await QuietAsync()).IsToldOfGit);
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        _pending.Add(PathOf("b"), writer: null);
+        Assert.True((await QuietAsync()).IsToldOfGit);
     }
 
     [Fact]

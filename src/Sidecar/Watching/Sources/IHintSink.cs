@@ -25,5 +25,5 @@ internal interface IHintSink
     /// A file directly in a folder given to <see cref="IFileEvents.WatchFolder"/>. An empty name: events were lost or the
     /// folder went away, look at all of it.
     /// </summary>
-    void FolderChanged(string folder, string name);
+    void FolderChanged(string folder, string name, EntryChange change);
 }

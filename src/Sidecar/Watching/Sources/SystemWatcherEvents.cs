@@ -53,20 +53,20 @@ internal sealed class SystemWatcherEvents(IHintSink sink) : IFileEvents
     {
         if (!Directory.Exists(folder))
         {
-            sink.FolderChanged(folder, "");
+            sink.FolderChanged(folder, "", EntryChange.Deleted);
             return;
         }
 
         var files = new FileSystemWatcher(folder);
-        files.Created += (_, change) => sink.FolderChanged(folder, change.Name ?? "");
-        files.Changed += (_, change) => sink.FolderChanged(folder, change.Name ?? "");
-        files.Deleted += (_, change) => sink.FolderChanged(folder, change.Name ?? "");
+        files.Created += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Appeared);
+        files.Changed += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Changed);
+        files.Deleted += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Deleted);
         files.Renamed += (_, change) =>
         {
-            sink.FolderChanged(folder, change.OldName ?? "");
-            sink.FolderChanged(folder, change.Name ?? "");
+            sink.FolderChanged(folder, change.OldName ?? "", EntryChange.MovedAway);
+            sink.FolderChanged(folder, change.Name ?? "", EntryChange.Appeared);
         };
-        files.Error += (_, _) => sink.FolderChanged(folder, "");
+        files.Error += (_, _) => sink.FolderChanged(folder, "", EntryChange.Deleted);
         Begin(folder, [files]);
     }
 

@@ -227,6 +227,24 @@ public abstract class FileEventsContract : IDisposable
     }
 
     [Fact]
+    public void A_folder_tells_a_lock_that_became_a_file_from_one_that_was_let_go()
+    {
+        Directory.CreateDirectory(In(".git"));
+        _events.WatchFolder(In(".git"));
+
+        File.WriteAllText(In(".git/index.lock"), "1");
+        File.Move(In(".git/index.lock"), In(".git/index"));
+        File.WriteAllText(In(".git/config.lock"), "1");
+        File.Delete(In(".git/config.lock"));
+        File.WriteAllText(In(".git/last"), "");
+        _hints.WaitFor("folder:index", "folder:last");
+
+        Assert.Equal(EntryChange.Appeared | EntryChange.MovedAway, _hints.ChangesOf("index.lock"));
+        Assert.Equal(EntryChange.Appeared, _hints.ChangesOf("index"));
+        Assert.Equal(EntryChange.Appeared | EntryChange.Deleted, _hints.ChangesOf("config.lock"));
+    }
+
+    [Fact]
     public void A_root_that_was_forgotten_is_silent_and_costs_nothing()
     {
         Watch();

@@ -12,6 +12,7 @@ internal sealed class HintRecord : IHintSink
     private readonly object _gate = new();
     private readonly HashSet<string> _told = [];
     private readonly Dictionary<string, Writer?> _writers = [];
+    private readonly Dictionary<string, EntryChange> _changes = [];
 
     /// <summary>Whoever holds it keeps the source from going on.</summary>
     public object Pause { get; } = new();
@@ -31,7 +32,19 @@ internal sealed class HintRecord : IHintSink
 
     public void Gone(string root) => Add("gone");
 
-    public void FolderChanged(string folder, string name) => Add("folder:" + name);
+    public void FolderChanged(string folder, string name, EntryChange change)
+    {
+        lock (_gate)
+            _changes[name] = _changes.GetValueOrDefault(name) | change;
+        Add("folder:" + name);
+    }
+
+    /// <summary>All that was told of an entry of a watched folder.</summary>
+    public EntryChange ChangesOf(string name)
+    {
+        lock (_gate)
+            return _changes.GetValueOrDefault(name);
+    }
 
     /// <summary>Waits for all of these, in any order.</summary>
     public void WaitFor(params string[] hints)

@@ -66,7 +66,7 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
     {
         var name = OsPath.Text(nameBytes);
         if (_folders.TryGetValue(key, out var folder))
-            sink.FolderChanged(folder, name);
+            sink.FolderChanged(folder, name, bits.OfEntry());
         if (_directories.Find(key) is not { } directory)
             return;
 
@@ -83,7 +83,7 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
     public void SelfGone(TKey key, EventBits bits)
     {
         if (_folders.Remove(key, out var folder))
-            sink.FolderChanged(folder, "");
+            sink.FolderChanged(folder, "", EntryChange.Deleted);
         if (_directories.Find(key) is not { } directory)
             return;
 
@@ -110,7 +110,7 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
     public void Lost(string why)
     {
         foreach (var folder in _folders.Values.ToList())
-            sink.FolderChanged(folder, "");
+            sink.FolderChanged(folder, "", EntryChange.Deleted);
         foreach (var before in _roots.Values.ToList())
             WalkAnew(before, why);
     }
