@@ -24,8 +24,12 @@ install_clients() {
     say "installing the MCP clients for the tests (once, about half a minute) ..."
     rm -rf "$clients"
     mkdir -p "$clients"
-    # shellcheck disable=SC2086 # one argument for each package
-    logged clients npm install --prefix "$clients" --no-audit --no-fund --loglevel=error $wanted ||
+    # Where no registry can be reached npm tries for many minutes by itself.
+    limited=
+    if command -v timeout >/dev/null 2>&1; then limited="timeout 300"; fi
+    # shellcheck disable=SC2086 # one argument for each package, and the limit's own words
+    logged clients $limited npm install --prefix "$clients" --no-audit --no-fund --loglevel=error \
+        --fetch-timeout=30000 --fetch-retries=1 $wanted ||
         { without_clients "npm could not install them"; return 1; }
     "$clients/node_modules/node/bin/node" --version >/dev/null 2>&1 &&
         "$clients/node_modules/@anthropic-ai/claude-code/bin/claude.exe" --version >/dev/null 2>&1 ||
