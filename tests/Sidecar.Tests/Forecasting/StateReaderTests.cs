@@ -162,10 +162,13 @@ public sealed class StateReaderTests : IDisposable
         _worktrees.Main.Write("secret.txt").Write("new.txt");
         File.SetUnixFileMode(_worktrees.Main.Path_("secret.txt"), UnixFileMode.None);
 
-        var state = _worktrees.Read(_worktrees.Main.Top)!;
+        Unprivileged.Run(() =>
+        {
+            var state = _worktrees.Read(_worktrees.Main.Top)!;
 
-        Assert.Equal(["new.txt", "nine.txt"], Files(state));
-        Assert.Equal($"left out in {_worktrees.Main.Top}: files that cannot be read.", state.LeftOut);
+            Assert.Equal(["new.txt", "nine.txt"], Files(state));
+            Assert.Equal($"left out in {_worktrees.Main.Top}: files that cannot be read.", state.LeftOut);
+        });
     }
 
     [Fact]

@@ -104,12 +104,15 @@ public sealed class StateFileTests : IDisposable
 
         try
         {
-            using var older = Open();
-            var problem = Assert.Throws<SidecarException>(() => older.Read(db => db.Number("SELECT send_key FROM messages")));
+            Unprivileged.Run(() =>
+            {
+                using var older = Open();
+                var problem = Assert.Throws<SidecarException>(() => older.Read(db => db.Number("SELECT send_key FROM messages")));
 
-            Assert.Equal(0, older.Read(db => db.Number("SELECT count(*) FROM messages")));
-            Assert.Equal(ProblemKind.CannotTell, problem.Kind);
-            Assert.Contains($"was written by an older Sidecar (schema 3; this needs {Schema.Latest})", problem.Message, StringComparison.Ordinal);
+                Assert.Equal(0, older.Read(db => db.Number("SELECT count(*) FROM messages")));
+                Assert.Equal(ProblemKind.CannotTell, problem.Kind);
+                Assert.Contains($"was written by an older Sidecar (schema 3; this needs {Schema.Latest})", problem.Message, StringComparison.Ordinal);
+            });
         }
         finally
         {
