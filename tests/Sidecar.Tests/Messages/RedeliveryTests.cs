@@ -12,6 +12,8 @@ public sealed class RedeliveryTests : ReaderTests
 
         Assert.Equal(["hello"], Call("bob"));
         Assert.Empty(Call("bob"));
+        Crowd.Processes.Kill(Server);
+        Assert.Empty(Call("bob", Crowd.Processes.Start("sidecar-mcp")));
         Assert.Equal(0, Crowd.State.Inbox.Take(Crowd.Agent("bob"), default, limit: 0).Unread);
     }
 
@@ -63,6 +65,8 @@ public sealed class RedeliveryTests : ReaderTests
         Assert.True(Crowd.State.Inbox.TakeShown(Crowd.Agent("bob"), new CallId(Server, 7), shown));
         Assert.Equal(["one"], Take("bob", call: 7));
         Assert.Empty(Call("bob"));
+        Crowd.Processes.Kill(Server);
+        Assert.Empty(Call("bob", Crowd.Processes.Start("sidecar-mcp")));
     }
 
     [Fact]
