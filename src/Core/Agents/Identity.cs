@@ -10,12 +10,16 @@ namespace Sidecar.Agents;
 /// </param>
 /// <param name="IsEvident">Whether session or lineage make the process this agent's, also without a name given.</param>
 /// <param name="IsBorneOut">
-/// Of a name given: whether the place speaks for it too, or its processes are not seen from here, so that nothing else can.
+/// Of a name given: whether the agent's client (which may have several) or the place speaks for it too, or its processes are not
+/// seen from here, so that nothing can.
 /// </param>
 public sealed record Identity(
     ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null, bool IsEvident = false,
     bool IsBorneOut = false)
 {
+    /// <summary>Whether nothing but a name given makes the process this agent's: enough to act on files, not to speak as it.</summary>
+    public bool IsNameAlone => Agent is not null && Contradicts is null && Source is IdentitySource.Env && !IsEvident && !IsBorneOut;
+
     /// <summary>Finds out who acts, in the order: name given, client session, lineage, worktree, client marker, human.</summary>
     /// <exception cref="SidecarException">The name given is not one an agent can have.</exception>
     public static Identity Resolve(IdentityEvidence evidence)
@@ -58,7 +62,7 @@ public sealed record Identity(
             {
                 Contradicts = other,
                 IsEvident = evident?.MayBe(agent) == true,
-                IsBorneOut = LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
+                IsBorneOut = EvidentAgent.Started(agent, evidence) || LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
             };
     }
 

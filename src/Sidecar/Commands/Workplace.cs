@@ -95,7 +95,7 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     // SIDECAR_AGENT is handed on by what an agent starts; together with the place it is enough, --as never is.
     private bool IsOnlyNamed =>
-        Identity is { Source: IdentitySource.Env, IsEvident: false } && !(IsNamedByEnvironment && Identity.IsBorneOut);
+        IsNamedByEnvironment ? Identity.IsNameAlone : Identity is { Source: IdentitySource.Env, IsEvident: false };
 
     private bool IsNamedByEnvironment =>
         actingAs is null || string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);

@@ -124,9 +124,10 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
         var done = there.Repository.Main.PathOf(".git/let-go");
         await there.UnchangedAsync(async () =>
         {
-            await there.Mallory.RunAsync(
+            var ran = await there.Mallory.RunAsync(
                 $"(SIDECAR_AGENT=ada setsid sh -c \"sleep 0.3; '{Programs.Command}' inbox; '{Programs.Command}' send human 'I am ada'; echo \\$? > '{done}.part'; mv '{done}.part' '{done}'\" >/dev/null 2>&1 &)");
             await Eventually.IsAsync(() => File.Exists(done), "it tried");
+            return ran;
         });
 
         Assert.Equal("1\n", await File.ReadAllTextAsync(done, CancellationToken.None));

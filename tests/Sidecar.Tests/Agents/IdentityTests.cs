@@ -65,6 +65,16 @@ public sealed class IdentityTests
         Assert.Equal(isBorneOut, who.IsBorneOut);
     }
 
+    [Fact]
+    public void Of_the_agents_of_one_client_process_the_name_given_tells_which()
+    {
+        Agent[] live = [Agent("ada") with { ClientProcess = new(7, 7) }, Agent("bob") with { ClientProcess = new(7, 7) }];
+
+        var who = Identity.Resolve(Evidence(live, "", 9, 7) with { NameGiven = "bob" });
+
+        Assert.Equal(("bob", true, false), (who.Name, who.IsBorneOut, who.IsNameAlone));
+    }
+
     [Theory]
     [InlineData("bob", Bob, null)]
     [InlineData("bob", Ada, "ada")]
