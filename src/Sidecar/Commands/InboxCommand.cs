@@ -59,16 +59,23 @@ internal sealed class InboxCommand : SidecarCommand
         },
         screen => Show(screen, delivery, call));
 
+    private static string None(Invocation call) => call.Workplace.IsOutsider
+        ? $"No unread messages for {call.Workplace.Identity.Name}. Your own: {call.CommandToSay("inbox")}"
+        : "No unread messages. What was said before: sidecar log";
+
     private static void Show(Screen screen, Delivery delivery, Invocation call)
     {
         if (delivery.Messages.Count == 0)
-            screen.Line("No unread messages. What was said before: sidecar log");
+            screen.Line(None(call));
         foreach (var message in delivery.Messages)
             MessageView.Show(screen, message, call.Now);
         var isOutsider = call.Workplace.IsOutsider;
         if (delivery.Left > 0)
             screen.Line($"{delivery.Left} more: {call.CommandFor(isOutsider ? ["inbox", "--limit", $"{MostAtOnce}"] : ["inbox"])}");
         if (isOutsider && delivery.Messages.Count > 0)
+        {
             screen.Line($"Not taken: they stay unread for {call.Workplace.Identity.Name}, whose session this process is not part of.");
+            screen.Line($"Your own: {call.CommandToSay("inbox")}");
+        }
     }
 }
