@@ -34,13 +34,13 @@ public abstract class Consulting : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected Consultation OnConflict(string who, string file, params string[] others) => Meet(who, file, others).Thread;
+    private protected Consultation OnConflict(string who, string file, params string[] others) => Meet(who, [file], others).Thread;
 
-    private protected ConflictThread Meet(string who, params string[] others) => Meet(who, "src/a.cs", others);
+    private protected ConflictThread Meet(string who, params string[] others) => Meet(who, ["src/a.cs"], others);
 
-    private ConflictThread Meet(string who, string file, string[] others) => Threads.OpenOnConflict(
+    private protected ConflictThread Meet(string who, string[] files, params string[] others) => Threads.OpenOnConflict(
         Crowd.Agent(who), [.. others.Select(name => Crowd.Join(name).Agent.Id)],
-        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
+        new ConsultationRequest([], "new prices", Crowd.Patterns(files), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
 
     private protected static ConsultationRequest Asking(string text, ConsultationCause cause, params string[] names) =>
         new([.. names.Select(AgentName.ParseParty)], text, Crowd.Patterns("src/a.cs"), cause, Ttl);

@@ -162,6 +162,40 @@ public sealed class OpeningTests : Consulting
     }
 
     [Fact]
+    public void What_was_agreed_about_one_file_settles_nothing_about_another_but_what_is_open_is_talked_over_there()
+    {
+        var open = Meet("ada", ["src/a.cs"], "bob").Thread.Id;
+        Assert.Equal(open, Meet("bob", ["src/a.cs", "src/b.cs"], "ada").Thread.Id);
+        Done("ada", ConsultAction.Propose, open, "I do it");
+        Show("bob", open);
+        Done("bob", ConsultAction.Approve, open);
+
+        Assert.Equal(open, Meet("ada", ["src/a.cs"], "bob").Thread.Id);
+        Assert.NotEqual(open, Meet("ada", ["src/a.cs", "src/b.cs"], "bob").Thread.Id);
+    }
+
+    [Fact]
+    public void What_goes_on_without_somebody_is_not_where_one_agrees_with_its_next_session()
+    {
+        var id = Meet("ada", "bob", "cy").Thread.Id;
+        Done("ada", ConsultAction.Propose, id, "I do it");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        Show("cy", id);
+        Done("cy", ConsultAction.Approve, id);
+        Crowd.Kill("cy");
+        Threads.Settle();
+        var again = Again("cy");
+
+        var met = Threads.OpenOnConflict(
+            Crowd.Agent("ada"), [again.Id], new ConsultationRequest([], "new prices", Crowd.Patterns("src/a.cs"), ConsultationCause.Conflict, Ttl),
+            ignoreCase: false, TalkLimits.Usual)!;
+
+        Assert.Equal(id, Meet("ada", "bob").Thread.Id);
+        Assert.NotEqual(id, met.Thread.Id);
+    }
+
+    [Fact]
     public void What_was_agreed_and_is_not_done_is_not_asked_again_but_what_failed_is()
     {
         var agreed = OnConflict("ada", "src/a.cs", "bob").Id;
