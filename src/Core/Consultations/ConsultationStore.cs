@@ -42,8 +42,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         {
             var (me, now) = Begin(connection, actor);
             MessageLimits.CheckRate(connection, me.Name, limits, now);
-            var asked = Asked(connection, me, request.With, now);
-            request.CheckAsked(asked.Count);
+            var asked = new Asking(connection, me, new Company(connection, presence, now)).Resolve(request);
             CheckUnfinished(connection, me);
             return new ConsultationAnswer.Done(Open(connection, me, asked, notAsked: [], request, now));
         });
@@ -207,32 +206,6 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             throw SidecarException.Refused(
                 $"{me.Name} has opened {MostUnfinished} consultations that are not over, and no more are allowed. Nothing was opened.",
                 "consult lists them (in a terminal: sidecar consult); come to an agreement in one, or cancel it");
-        }
-    }
-
-    private List<Agent> Asked(DbConnection connection, Agent me, IReadOnlyList<AgentName> names, DateTimeOffset now)
-    {
-        var company = new Company(connection, presence, now);
-        return [.. names.Distinct().Select(name => KnownNames.NameNow(connection, name)).Distinct().Select(Find)];
-
-        Agent Find(AgentName name)
-        {
-            if (name == me.Name)
-                throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", Next());
-            if (company.Find(name) is { } here)
-                return here;
-
-            throw SidecarException.Usage(
-                KnownNames.Find(connection, name.ToString()) is null
-                    ? $"No agent named {name} was ever here."
-                    : $"{name} is not here, so it cannot be asked; a message (send) waits for it.",
-                Next());
-        }
-
-        string Next()
-        {
-            var others = company.Names.Append(AgentName.Human).Where(name => name != me.Name).Select(name => name.ToString()).ToList();
-            return others.Count > 0 ? $"ask {Printable.List(others)}" : "nobody else is here now; sidecar status tells who comes";
         }
     }
 
