@@ -159,6 +159,24 @@ public sealed class ShownProposalTests : Consulting
     }
 
     [Fact]
+    public void What_was_seen_is_not_unread_again_by_looking_once_more()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("bob");
+        Assert.Empty(Unread("bob"));
+
+        Show("bob", id);
+        Show("ada", id);
+        Crowd.State.Inbox.PutBack(Crowd.Agent("bob"), Call);
+        Crowd.State.Inbox.PutBack(Crowd.Agent("ada"), Call);
+
+        Assert.Empty(Unread("bob"));
+        Assert.Empty(Unread("ada"));
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
     public void The_proposal_is_shown_however_much_was_said_since()
     {
         var id = Open("ada", "bob");
