@@ -12,7 +12,7 @@ internal sealed class InboxCommand : SidecarCommand
     private const int MostAtOnce = 200;
 
     private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s; 0: do not wait)", ClaimRequest.MaxWait, mayBeNone: true);
-    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", $"How many at most ({LogQuery.UsualLimit})", 1, MostAtOnce);
 
     public InboxCommand()
         : base("inbox", "Show your unread messages")
@@ -27,7 +27,7 @@ internal sealed class InboxCommand : SidecarCommand
     {
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
-        var limit = (int)(call.Value(_limit) ?? 20);
+        var limit = (int)(call.Value(_limit) ?? LogQuery.UsualLimit);
         var inbox = call.Workplace.State.Inbox;
         if (call.Workplace.IsOutsider)
         {
