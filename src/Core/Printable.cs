@@ -25,7 +25,7 @@ public static class Printable
         foreach (var rune in json.EnumerateRunes())
         {
             // ASCII ones can only stand between its parts, where an escape is not JSON.
-            var mustEscape = !rune.IsAscii && MustEscape(rune);
+            var mustEscape = !rune.IsAscii && IsHidden(rune);
             var written = rune.ToString();
             safe.Append(mustEscape ? string.Concat(written.Select(unit => $"\\u{(int)unit:x4}")) : written);
         }
@@ -68,7 +68,7 @@ public static class Printable
         for (var index = 0; index < text.Length;)
         {
             var isWhole = Rune.TryGetRuneAt(text, index, out var rune);
-            if (isWhole && (!MustEscape(rune) || (keepLines && rune.Value is '\n' or '\t')))
+            if (isWhole && (!IsHidden(rune) || (keepLines && rune.Value is '\n' or '\t')))
                 safe.Append(rune);
             else
                 safe.Append(Escaped(isWhole ? rune.Value : text[index]));
@@ -87,9 +87,12 @@ public static class Printable
         _ => $"\\u{value:x4}",
     };
 
-    // Marks of direction, zero-width and tag characters make a line read as something else, or say what nobody sees.
-    // (The joiners that emoji and some scripts need are among them: better an odd name than a forged one.)
-    private static bool MustEscape(Rune rune) => Rune.GetUnicodeCategory(rune) is
+    /// <summary>
+    /// Whether a character makes a line read as something else, or says what nobody sees: control characters, marks of direction,
+    /// zero-width and tag characters. (The joiners that emoji and some scripts need are among them: better an odd name than a
+    /// forged one.)
+    /// </summary>
+    internal static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse;
 }

@@ -14,6 +14,9 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
     /// <summary>Whether SIDECAR_AGENT is set to something under which Sidecar's commands refuse to act here.</summary>
     public bool IsMisnamed { get; init; }
 
+    /// <summary>Whether SIDECAR_AGENT alone says who it is, which is not enough to send a message.</summary>
+    public bool IsNameAlone { get; init; }
+
     /// <summary>Whether Sidecar's commands can act for whoever commits, at least without SIDECAR_AGENT.</summary>
     public bool CanSpeak => Kind is not ActorKind.Unregistered || Evident is not null;
 
@@ -41,7 +44,11 @@ internal sealed record Committer(ActorKind Kind, string Name, long? Id, string? 
     /// <param name="identity">Who it is.</param>
     /// <param name="id">The registration; null where there is none.</param>
     public static Committer From(Identity identity, long? id) =>
-        new(identity.Kind, identity.Name, id, NoteOn(identity), identity.Contradicts) { IsMisnamed = identity.Contradicts is not null };
+        new(identity.Kind, identity.Name, id, NoteOn(identity), identity.Contradicts)
+        {
+            IsMisnamed = identity.Contradicts is not null,
+            IsNameAlone = identity.IsNameAlone,
+        };
 
     private static string? NoteOn(Identity identity)
     {

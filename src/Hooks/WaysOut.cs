@@ -12,6 +12,8 @@ internal static class WaysOut
     // A command longer than this is not pasted by anybody. A name that is no UTF-8 reached us with its bytes replaced.
     private const int MaxPathsInCommand = 100;
 
+    private const string WithoutName = "env -u SIDECAR_AGENT sidecar";
+
     /// <summary>Adds them to a refusal.</summary>
     public static void Append(StringBuilder text, GuardedCommit commit)
     {
@@ -60,7 +62,7 @@ internal static class WaysOut
         if (others.Count > 0)
             text.AppendLf("  ask:");
         foreach (var holder in others)
-            text.AppendLf($"    {Sidecar(commit)} send {holder} {ShellWord.Quote(Question(commit, holder))}");
+            text.AppendLf($"    {SidecarToSay(commit)} send {holder} {ShellWord.Quote(Question(commit, holder))}");
 
         text.AppendLf("  wait until they are free, commit again, then release:");
         var paths = string.Join(' ', WaitWords(commit));
@@ -69,7 +71,9 @@ internal static class WaysOut
     }
 
     // With a name that is not the caller's own, Sidecar's commands would refuse to act.
-    private static string Sidecar(GuardedCommit commit) => commit.Committer.IsMisnamed ? "env -u SIDECAR_AGENT sidecar" : "sidecar";
+    private static string Sidecar(GuardedCommit commit) => commit.Committer.IsMisnamed ? WithoutName : "sidecar";
+
+    private static string SidecarToSay(GuardedCommit commit) => commit.Committer.IsNameAlone ? WithoutName : Sidecar(commit);
 
     private static string Question(GuardedCommit commit, AgentName holder)
     {

@@ -1,15 +1,15 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sidecar.Json;
 
 namespace Sidecar.Mcp;
 
 /// <summary>Structured results, made of the fields that every surface has. What is null is left out: context is what users pay for.</summary>
 internal static class McpJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = ReadableEncoder.Instance };
 
     /// <summary>The object whose fields <paramref name="fields"/> writes.</summary>
     public static JsonObject Of(Action<Utf8JsonWriter> fields)

@@ -36,6 +36,9 @@ internal sealed record EvidentAgent(Agent Agent, IdentitySource Source, bool IsC
     /// <summary>Whether an agent is this one, or one that only the time of joining told from it.</summary>
     public bool MayBe(Agent agent) => agent.Id == Agent.Id || (!IsCertain && agent.Session == Agent.Session);
 
+    /// <summary>Whether its client's process is an ancestor: one process may be the client of several agents.</summary>
+    public static bool Started(Agent agent, IdentityEvidence evidence) => Depth(agent, evidence) != NoAncestor;
+
     private static EvidentAgent? BySession(IReadOnlyList<Agent> agents, IdentityEvidence evidence)
     {
         var sessions = ClientMarkers.Sessions(evidence.Environment);

@@ -9,38 +9,67 @@ namespace Sidecar.Agents;
 /// The live agent that this process evidently belongs to (by session or lineage), where the name given is another one's.
 /// </param>
 /// <param name="IsEvident">Whether session or lineage make the process this agent's, also without a name given.</param>
+/// <param name="IsBorneOut">
+/// Of a name given: whether the agent's client (which may have several) or the place speaks for it too, or its processes are not
+/// seen from here, so that nothing can.
+/// </param>
 public sealed record Identity(
-    ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null, bool IsEvident = false)
+    ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null, bool IsEvident = false,
+    bool IsBorneOut = false)
 {
+    /// <summary>Whether nothing but a name given makes the process this agent's: enough to act on files, not to speak as it.</summary>
+    public bool IsNameAlone => Agent is not null && Contradicts is null && Source is IdentitySource.Env && !IsEvident && !IsBorneOut;
+
     /// <summary>Finds out who acts, in the order: name given, client session, lineage, worktree, client marker, human.</summary>
     /// <exception cref="SidecarException">The name given is not one an agent can have.</exception>
     public static Identity Resolve(IdentityEvidence evidence)
     {
         var evident = EvidentAgent.Find(evidence);
         if (evidence.NameGiven is { } name)
-            return Named(AgentName.Parse(name), evidence.Live, evident);
+            return name.Equals(Human.Name, StringComparison.OrdinalIgnoreCase) ? Person(evidence, evident) : Named(AgentName.Parse(name), evidence, evident);
         if (evident is not null)
             return Evident(evident);
         if (LoneAgentHere(evidence) is { } lone)
             return Of(lone, IdentitySource.Worktree);
 
         return UnregisteredClient(evidence) is { } client
-            ? new(ActorKind.Unregistered, IdentitySource.None, null, client)
-            : new(ActorKind.Human, IdentitySource.None, null, AgentName.Human.ToString());
+            ? Unregistered(client)
+            : Human;
     }
 
-    private static Identity Named(AgentName name, IReadOnlyList<Agent> live, EvidentAgent? evident)
+    private static Identity Human { get; } = new(ActorKind.Human, IdentitySource.None, null, AgentName.Human.ToString());
+
+    // Whoever works where an agent lives says so; what an agent started is that agent's, whatever it says.
+    private static Identity Person(IdentityEvidence evidence, EvidentAgent? evident)
+    {
+        if (evident is not null)
+            return Human with { Contradicts = evident.Agent };
+
+        return UnregisteredClient(evidence) is { } client ? Unregistered(client) : Human with { Source = IdentitySource.Env };
+    }
+
+    private static Identity Named(AgentName name, IdentityEvidence evidence, EvidentAgent? evident)
     {
         // Two sessions were given one name, and the second one got a number; its processes still carry the name given.
         if (evident is { IsCertain: true } && evident.Agent.Name != name && evident.Agent.AskedName == name)
             return Evident(evident);
 
-        var agent = live.FirstOrDefault(agent => agent.Name == name);
+        var agent = evidence.Live.FirstOrDefault(agent => agent.Name == name);
         var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
         return agent is null
             ? new(ActorKind.Unregistered, IdentitySource.Env, null, name.ToString(), other)
-            : Of(agent, IdentitySource.Env) with { Contradicts = other, IsEvident = evident?.MayBe(agent) == true };
+            : Of(agent, IdentitySource.Env) with
+            {
+                Contradicts = other,
+                IsEvident = evident?.MayBe(agent) == true,
+                IsBorneOut = EvidentAgent.Started(agent, evidence) || LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
+            };
     }
+
+    private static bool IsOutOfSight(Agent agent, IdentityEvidence evidence) =>
+        agent.Host != evidence.Host || agent is { ClientProcess: null, LauncherProcess: null };
+
+    private static Identity Unregistered(string client) => new(ActorKind.Unregistered, IdentitySource.None, null, client);
 
     private static Identity Evident(EvidentAgent evident) => Of(evident.Agent, evident.Source) with { IsEvident = true };
 

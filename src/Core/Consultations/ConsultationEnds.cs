@@ -82,11 +82,13 @@ internal static class ConsultationEnds
             if (thread.Find(back.Id) is not null || thread.FindFormer(back.Name) is not { } gone)
                 continue;
 
+            var returned = ConsultationRules.Return(thread, gone, back);
             ConsultationRows.Replace(db, thread.Id, gone.Agent.Id, back.Id);
+            ConsultationRows.Save(db, returned);
             // What its former session read, this one has not; and it can only approve what it was shown.
             if (thread.Proposal?.Message is { } proposal)
                 DeliveryRows.ShowAgain(db, proposal, back.Name);
-            ConsultationNews.Returned(db, ConsultationRules.Return(thread, gone, back), back, now);
+            ConsultationNews.Returned(db, returned, back, now);
         }
     }
 

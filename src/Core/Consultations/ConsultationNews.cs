@@ -15,11 +15,11 @@ internal static class ConsultationNews
     public const string Kind = ReservedKinds.Consultation;
 
     /// <summary>Tells that it was opened: also in the opener's name where an announcement did it, for the words are the opener's.</summary>
-    public static Consultation Opened(DbConnection db, Consultation thread, Agent by, DateTimeOffset now)
+    public static Consultation Opened(DbConnection db, Consultation thread, Agent by, IReadOnlyList<AgentName> notAsked, DateTimeOffset now)
     {
         var isRequest = thread.Cause is ConsultationCause.Request;
         Record(db, "opened", by.Name, thread, now);
-        var sent = Say(db, thread, by.Name, by.Id, call => StepWords.Opened(thread, call), thread.Subject, now);
+        var sent = Say(db, thread, by.Name, by.Id, call => StepWords.Opened(thread, notAsked, call), thread.Subject, now);
         return isRequest ? WithMessage(db, thread, sent) : thread;
     }
 

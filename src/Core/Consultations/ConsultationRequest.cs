@@ -20,17 +20,22 @@ public sealed record ConsultationRequest(
     /// <summary>The longest text, in bytes of UTF-8: whoever is to agree has to be shown all of it.</summary>
     public const int MaxBytes = 3 * 1024;
 
+    /// <summary>The action that makes it.</summary>
+    internal ConsultAction Action => Cause is ConsultationCause.Request ? ConsultAction.Request : ConsultAction.Open;
+
+    /// <summary>Reads whom somebody asks.</summary>
+    /// <exception cref="SidecarException">One of them is no name of an agent or a person.</exception>
+    public static IReadOnlyList<AgentName> Names(IEnumerable<string> names) => [.. names.Select(Name)];
+
+    /// <summary>What it lacks to be a request at all; null for nothing.</summary>
+    internal ConsultationAnswer.Refused? RefuseIncomplete() => ConsultationRules.RefuseSilence(Action, Text)
+        ?? (With.Count == 0 ? new(ProblemKind.Usage, "Nobody is asked.", [Action], Thread: null) : null);
+
     /// <summary>Looks whether the request keeps to the limits.</summary>
     /// <exception cref="SidecarException">It does not.</exception>
     internal void Check()
     {
         CheckText(Text);
-        if (With.Count == 0)
-            throw SidecarException.Usage("Nobody is asked.", "name those who are to agree");
-        if (With.Count > MaxAsked)
-            throw SidecarException.Usage($"{With.Count} are asked; {MaxAsked} is the most.", "ask those whose work it concerns most, and tell the others");
-        if (Cause is ConsultationCause.Request && With.Count > 1)
-            throw SidecarException.Usage($"A request goes to one agent, not to {With.Count}.", "make one request for each, or open a consultation with all");
         if (Files.Count > ClaimPattern.MaxPerCall)
         {
             throw SidecarException.Usage(
@@ -38,11 +43,19 @@ public sealed record ConsultationRequest(
         }
     }
 
-    /// <summary>Refuses what cannot be said in a consultation.</summary>
-    internal static void CheckText(string? text)
+    /// <summary>Looks whether so many can be asked, whoever is named twice or by two names counted once.</summary>
+    /// <exception cref="SidecarException">They are too many.</exception>
+    internal void CheckAsked(int count)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            throw SidecarException.Usage("The text is empty.", "say in a few words what the others are to know");
+        if (count > MaxAsked)
+            throw SidecarException.Usage($"{count} are asked; {MaxAsked} is the most.", $"ask the {MaxAsked} whose work it concerns most, and tell the others (send)");
+        if (Cause is ConsultationCause.Request && count > 1)
+            throw SidecarException.Usage($"A request goes to one agent, not to {count}.", "make one request for each, or open a consultation with all");
+    }
+
+    /// <summary>Refuses what cannot be said in a consultation.</summary>
+    internal static void CheckText(string text)
+    {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
         {
             throw SidecarException.Usage(
@@ -51,4 +64,9 @@ public sealed record ConsultationRequest(
 
         new Draft(Draft.Everybody, text).Check();
     }
+
+    private static AgentName Name(string text) => Draft.Everybody.Equals(text, StringComparison.OrdinalIgnoreCase)
+        ? throw SidecarException.Usage(
+            $"A consultation asks by name, not '{Draft.Everybody}'.", "name those who are to agree; status tells who is here (in a terminal: sidecar status)")
+        : AgentName.ParseParty(text);
 }

@@ -69,15 +69,11 @@ internal static class ConsultationRows
             }));
     }
 
-    /// <summary>Puts a new registration in the place of one that was dropped.</summary>
+    /// <summary>Puts a new registration in the place of one that was dropped; what that means for its answers is to be saved besides.</summary>
     public static void Replace(DbConnection db, long id, long gone, long back)
     {
         db.Execute(
-            """
-            UPDATE consultation_parties SET agent_id = $back, answer = NULL, answered_round = NULL, answered_at = NULL,
-                reason = NULL, dropped_at = NULL, dropped_why = NULL
-            WHERE consultation_id = $id AND agent_id = $gone
-            """,
+            "UPDATE consultation_parties SET agent_id = $back WHERE consultation_id = $id AND agent_id = $gone",
             ("$back", back), ("$id", id), ("$gone", gone));
         db.Execute("UPDATE consultations SET opener_id = $back WHERE id = $id AND opener_id = $gone", ("$back", back), ("$id", id), ("$gone", gone));
     }
@@ -126,11 +122,11 @@ internal static class ConsultationRows
         AgentRows.Read);
 
     /// <summary>
-    /// Whether somebody has read a message, whatever it is called now. What is only being shown may never arrive: its process can
-    /// die before it has answered.
+    /// Whether somebody was shown a message, and has read it, whatever it is called now. What is only being shown may never arrive:
+    /// its process can die before it has answered. And what was acknowledged without ever being shown was read by nobody.
     /// </summary>
-    public static bool WasRead(DbConnection db, long message, long agentId) => db.Number(
-        "SELECT count(*) FROM deliveries WHERE message_id = $message AND read_by = $agent AND read_at IS NOT NULL",
+    public static bool WasSeen(DbConnection db, long message, long agentId) => db.Number(
+        "SELECT count(*) FROM deliveries WHERE message_id = $message AND shown_to = $agent AND read_by = $agent AND read_at IS NOT NULL",
         ("$message", message), ("$agent", agentId)) > 0;
 
     private static Consultation Complete(DbConnection db, Consultation head, Func<Agent, Liveness> live) => head with

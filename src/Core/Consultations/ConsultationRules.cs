@@ -20,6 +20,12 @@ public static class ConsultationRules
         ConsultAction.Open or ConsultAction.Request or ConsultAction.Post or ConsultAction.Propose
         or ConsultAction.Contest or ConsultAction.Decline or ConsultAction.Close;
 
+    /// <summary>The refusal of an action that lacks its words; null where it does not.</summary>
+    public static ConsultationAnswer.Refused? RefuseSilence(ConsultAction action, string? text) =>
+        NeedsText(action) && string.IsNullOrWhiteSpace(text)
+            ? new(ProblemKind.Usage, ConsultationWords.TextMissing(action), [action], Thread: null)
+            : null;
+
     /// <summary>A new one. A request is its opener's proposal.</summary>
     public static Consultation Open(
         Party opener, IReadOnlyList<Party> asked, string subject, IReadOnlyList<ClaimPattern> files, ConsultationCause cause, TimeSpan ttl, DateTimeOffset now)
@@ -175,9 +181,10 @@ public static class ConsultationRules
         if (thread.IsUnfinished)
             return Refused(thread, ConsultationWords.NotOver(thread), [.. Awaited(thread, me.Agent.Id), ConsultAction.Post]);
 
-        return thread.ClosedAt is not null || thread.State is ConsultationState.Cancelled
-            ? Over(thread)
-            : new ConsultationAnswer.Done(thread with { ClosedAt = now, ClosedBy = me.Agent.Name, Outcome = outcome });
+        // What ended without an agreement has no outcome: nobody could write one that the others did not agree to.
+        return thread.IsAgreement
+            ? new ConsultationAnswer.Done(thread with { ClosedAt = now, ClosedBy = me.Agent.Name, Outcome = outcome })
+            : Over(thread);
     }
 
     private static ConsultationAnswer Cancel(Consultation thread, Party me, DateTimeOffset now) => me.Agent.Id == thread.OpenerId

@@ -18,9 +18,6 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <summary>How many one can have opened that are not over.</summary>
     public const int MostUnfinished = 20;
 
-    // Clients cut long answers, and cut off the newest; whatever is in one counts as shown.
-    private const int EnoughCharacters = 12_000;
-
     private const int MostListed = 50;
     private const int MostEnded = 5;
 
@@ -37,14 +34,17 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <exception cref="SidecarException">It asks somebody who is not there, or breaks a limit; nothing was stored.</exception>
     public ConsultationAnswer Open(AgentKey actor, ConsultationRequest request, TalkLimits limits)
     {
+        if (request.RefuseIncomplete() is { } incomplete)
+            return incomplete;
+
         request.Check();
         return db.Write(connection =>
         {
             var (me, now) = Begin(connection, actor);
             MessageLimits.CheckRate(connection, me.Name, limits, now);
-            var asked = Asked(connection, me, request.With, now);
+            var asked = new Asking(connection, me, new Company(connection, presence, now)).Resolve(request);
             CheckUnfinished(connection, me);
-            return new ConsultationAnswer.Done(Open(connection, me, asked, request, now));
+            return new ConsultationAnswer.Done(Open(connection, me, asked, notAsked: [], request, now));
         });
     }
 
@@ -59,23 +59,24 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <param name="limits">How much talk is allowed: a new one is a message.</param>
     /// <returns>Null where none of them is left.</returns>
     /// <exception cref="SidecarException">A new one would break a limit; nothing was stored.</exception>
-    public Consultation? OpenOnConflict(
+    public ConflictThread? OpenOnConflict(
         AgentKey actor, IReadOnlyCollection<long> others, ConsultationRequest request, bool ignoreCase, TalkLimits limits) => db.Write(connection =>
     {
         var (me, now) = Begin(connection, actor);
-        var asked = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
-            .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead)
-            .Take(ConsultationRequest.MaxAsked).ToList();
-        if (asked.Count == 0)
+        var met = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
+            .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead).ToList();
+        if (met.Count == 0)
             return null;
 
+        var asked = met.Take(ConsultationRequest.MaxAsked).ToList();
+        IReadOnlyList<AgentName> notAsked = [.. met.Skip(asked.Count).Select(agent => agent.Name)];
         IReadOnlyList<long> parties = [me.Id, .. asked.Select(agent => agent.Id)];
         if (Current(connection, now).Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase)) is { } standing)
-            return standing;
+            return new ConflictThread(standing, notAsked);
 
         MessageLimits.CheckRate(connection, me.Name, limits, now);
         CheckUnfinished(connection, me);
-        return Open(connection, me, asked, request, now);
+        return new ConflictThread(Open(connection, me, asked, notAsked, request, now), notAsked);
     });
 
     /// <summary>Does something in one.</summary>
@@ -88,7 +89,11 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     /// <exception cref="SidecarException">The text is missing or breaks a limit; nothing was stored.</exception>
     public ConsultationAnswer Act(AgentKey actor, ConsultAction action, long id, string? text, TalkLimits limits, CallId call)
     {
-        if (text is not null || ConsultationRules.NeedsText(action))
+        if (ConsultationRules.RefuseSilence(action, text) is { } silent)
+            return silent;
+
+        text = string.IsNullOrWhiteSpace(text) ? null : text;
+        if (text is not null)
             ConsultationRequest.CheckText(text);
 
         return db.Write(connection =>
@@ -102,7 +107,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             var party = before.Find(me.Id) ?? before.FindFormer(me.Name);
             var answer = ConsultationRules.Decide(before, party?.Agent.Id ?? me.Id, action, text, now);
             if (answer is ConsultationAnswer.Refused)
-                return IsUnseen(before, me.Id, action) ? WithProposal(connection, answer, before, me, call, now) : answer;
+                return IsAnswer(action) && IsUnseen(before, me.Id) ? WithProposal(connection, answer, before, me, call, now) : answer;
 
             var after = ((ConsultationAnswer.Done)answer).Thread;
             if (after == before && action is not ConsultAction.Post)
@@ -123,7 +128,8 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         if (Find(connection, id, now) is not { } thread)
             return Unknown(id);
 
-        return Showing(connection, new ConsultationAnswer.Done(thread), Posts(connection, thread), me, call, now);
+        thread = WithSeen(connection, thread, me.Id);
+        return Showing(connection, new ConsultationAnswer.Done(thread), thread, Posts(connection, thread), me, call, now);
     });
 
     /// <summary>The same for somebody who only looks: nobody is shown anything by it.</summary>
@@ -175,12 +181,12 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     }
 
     private Consultation Open(
-        DbConnection connection, Agent me, IReadOnlyList<Agent> asked, ConsultationRequest request, DateTimeOffset now)
+        DbConnection connection, Agent me, IReadOnlyList<Agent> asked, IReadOnlyList<AgentName> notAsked, ConsultationRequest request, DateTimeOffset now)
     {
         var opened = ConsultationRules.Open(
             new Party(me, Liveness.Alive), [.. asked.Select(agent => new Party(agent, presence.Check(agent, now)))],
             request.Text, request.Files, request.Cause, request.Ttl, now);
-        return ConsultationNews.Opened(connection, ConsultationRows.Add(connection, opened), me, now);
+        return ConsultationNews.Opened(connection, ConsultationRows.Add(connection, opened), me, notAsked, now);
     }
 
     // A step of agreeing must reach everybody; what is only said waits as other messages do.
@@ -201,24 +207,6 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
                 $"{me.Name} has opened {MostUnfinished} consultations that are not over, and no more are allowed. Nothing was opened.",
                 "consult lists them (in a terminal: sidecar consult); come to an agreement in one, or cancel it");
         }
-    }
-
-    private List<Agent> Asked(DbConnection connection, Agent me, IReadOnlyList<AgentName> names, DateTimeOffset now)
-    {
-        var company = new Company(connection, presence, now);
-        return [.. names.Distinct().Select(Find)];
-
-        Agent Find(AgentName name)
-        {
-            if (name == me.Name)
-                throw SidecarException.Usage("Nobody agrees with oneself: you are one of those asked.", Next());
-
-            return company.Find(name)
-                ?? throw SidecarException.Usage($"{name} is not here, so it cannot be asked; a message (send) waits for it.", Next());
-        }
-
-        string Next() => "ask " + string.Join(
-            ", ", company.Names.Append(AgentName.Human).Where(name => name != me.Name));
     }
 
     // Two questions: each has an index of its own.
@@ -242,23 +230,29 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     private static Consultation WithSeen(DbConnection connection, Consultation thread, long me) =>
         thread.Proposal?.Message is { } message
-        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasRead(connection, message, me)
+        && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasSeen(connection, message, me)
             ? thread.With(party with { SeenRound = thread.Round })
             : thread;
 
-    private static bool IsUnseen(Consultation thread, long me, ConsultAction action) =>
-        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline
-        && thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && ConsultationRules.IsUnseen(thread, party);
+    private static bool IsAnswer(ConsultAction action) =>
+        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline;
+
+    private static bool IsUnseen(Consultation thread, long me) =>
+        thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && ConsultationRules.IsUnseen(thread, party);
 
     // So that the next answer counts.
     private ConsultationAnswer WithProposal(
         DbConnection connection, ConsultationAnswer refused, Consultation thread, Agent me, CallId call, DateTimeOffset now) =>
-        Showing(connection, refused, Messages(connection, "messages.id = $id", thread.Proposal!.Message!.Value), me, call, now);
+        Showing(connection, refused, thread, Messages(connection, "messages.id = $id", thread.Proposal!.Message!.Value), me, call, now);
 
     // What this answer shows must not be shown once more as unread, unless nobody receives it.
     private ConsultationAnswer Showing(
-        DbConnection connection, ConsultationAnswer answer, List<Message> messages, Agent me, CallId call, DateTimeOffset now)
+        DbConnection connection, ConsultationAnswer answer, Consultation thread, List<Message> messages, Agent me, CallId call, DateTimeOffset now)
     {
+        // Acknowledged without being shown: unread once more, so that it is seen when this answer arrives, and not before.
+        if (IsUnseen(thread, me.Id) && thread.Proposal?.Message is { } proposal && !DeliveryRows.IsUnread(connection, me.Name, proposal))
+            DeliveryRows.ShowAgain(connection, proposal, me.Name);
+
         var shownElsewhere = BeingShown.To(connection, me, presence, now);
         DeliveryRows.Lease(connection, messages.Select(message => message.Id).Except(shownElsewhere), me, presence.Host, call, now);
         return answer with { Messages = messages };
@@ -269,7 +263,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     {
         var proposal = thread.Proposal?.Message is { } id ? Messages(connection, "messages.id = $id", id) : [];
         var others = Messages(connection, "thread = $id", thread.Id).Where(post => !proposal.Exists(one => one.Id == post.Id));
-        var newest = MessageRoom.First(others, EnoughCharacters - proposal.Sum(MessageRoom.Of));
+        var newest = MessageRoom.First(others, MessageRoom.OfAnswer - proposal.Sum(MessageRoom.Of));
         return [.. newest.Concat(proposal).OrderBy(post => post.Id)];
     }
 

@@ -95,6 +95,18 @@ public static class ConsultationWords
         _ => "what to say.",
     };
 
+    /// <summary>Whom an announcement meets and its consultation does not ask, as a sentence behind others; nothing where it asks all.</summary>
+    public static string LeftOut(IReadOnlyList<AgentName> notAsked) => notAsked.Count == 0
+        ? ""
+        : $" Not asked, because {ConsultationRequest.MaxAsked} is the most: {Printable.List([.. notAsked.Select(name => name.ToString())])}.";
+
+    /// <summary>What to do about those whom an announcement meets and its consultation does not ask, behind what is awaited in that; nothing where it asks all.</summary>
+    /// <param name="notAsked">They.</param>
+    /// <param name="callToAsk">How a consultation with some is opened.</param>
+    public static string AskToo(IReadOnlyList<AgentName> notAsked, Func<IEnumerable<string>, string> callToAsk) => notAsked.Count == 0
+        ? ""
+        : $"; then agree with those not asked: {callToAsk(notAsked.Take(ConsultationRequest.MaxAsked).Select(name => name.ToString()))}";
+
     /// <summary>What is said of those that are not listed, however one is called.</summary>
     public static string Older(int count, string call) => $"{Words.Count(count, "older one")}: {call}";
 

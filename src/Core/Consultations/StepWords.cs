@@ -6,14 +6,14 @@ namespace Sidecar.Consultations;
 /// <summary>The first line of the message that tells of a step: what happened, and what is awaited from those who read it.</summary>
 internal static class StepWords
 {
-    public static string Opened(Consultation thread, Func<ConsultAction, string> call)
+    public static string Opened(Consultation thread, IReadOnlyList<AgentName> notAsked, Func<ConsultAction, string> call)
     {
         var (by, asked) = (thread.Opener.Agent.Name, ConsultationWords.Names(thread.Parties.Skip(1)));
         return thread.Cause switch
         {
             ConsultationCause.Request => $"Request {thread.Id} from {by} to {asked}{Files(thread)}{Until(thread)}. next: {Answer(ConsultAction.Accept, ConsultAction.Decline, call)}",
             ConsultationCause.Conflict => $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours. "
-                + $"{ConsultationWords.Names(thread.Parties)} are to agree who does what. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
+                + $"{ConsultationWords.Names(thread.Parties)} are to agree who does what.{ConsultationWords.LeftOut(notAsked)} next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}. Announced:",
             _ => $"Consultation {thread.Id}{Files(thread)}, opened by {by}, asks {asked}{Until(thread)}. next: {call(ConsultAction.Propose)}, or {call(ConsultAction.Post)}",
         };
     }

@@ -1,3 +1,4 @@
+using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Consultations;
 
@@ -14,6 +15,9 @@ public sealed record AnnounceAnswer(Announcement Announcement, ClaimAnswer? Clai
 
     /// <summary>Where it is to be agreed with those whose work it would ruin; null where it meets nobody like that.</summary>
     public Consultation? Consultation { get; init; }
+
+    /// <summary>Whom it meets as well and that consultation does not ask, for they are too many.</summary>
+    public IReadOnlyList<AgentName> NotAsked { get; init; } = [];
 
     /// <summary>What nobody stood in the way of, where nothing was claimed for all that was in the way.</summary>
     public IReadOnlyList<ClaimPattern> Free => Claimed is ClaimAnswer.Refused refused

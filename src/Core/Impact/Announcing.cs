@@ -44,7 +44,9 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
         var answer = new AnnounceAnswer(announcement, claimed, impact) { Replaced = replaced };
         try
         {
-            return answer with { Consultation = Consult(actor, request.Intent, impact, seenBy.IgnoreCase, consultTtl, limits) };
+            return Consult(actor, request.Intent, impact, seenBy.IgnoreCase, consultTtl, limits) is var (thread, notAsked)
+                ? answer with { Consultation = thread, NotAsked = notAsked }
+                : answer;
         }
         catch (SidecarException notOpened)
         {
@@ -53,7 +55,7 @@ public sealed class Announcing(SidecarState state, TimeProvider time)
         }
     }
 
-    private Consultation? Consult(
+    private ConflictThread? Consult(
         AgentKey actor, string intent, ImpactReport impact, bool ignoreCase, TimeSpan ttl, TalkLimits limits)
     {
         var conflicts = impact.Findings.Where(finding => finding.Score >= ImpactRules.ConflictFrom).ToList();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Messages;
+using Sidecar.Status;
 
 namespace Sidecar.Json;
 
@@ -52,8 +54,18 @@ public static class ConsultationFields
             item.WriteString("next", nextFor(thread));
         });
 
+    /// <summary>Those that are listed, and how many older ones are not.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="threads">The consultations.</param>
+    /// <param name="nextFor">What is awaited from the reader, in the words of the surface.</param>
+    public static void ConsultationList(this Utf8JsonWriter json, Excerpt<Consultation> threads, Func<Consultation, string> nextFor)
+    {
+        json.Consultations(threads.Items, nextFor);
+        json.WriteNumber("older", threads.Left);
+    }
+
     /// <summary>The one in which whoever announced is to agree with those whom it meets.</summary>
-    internal static void Opened(this Utf8JsonWriter json, Consultation? thread, Func<Consultation, string> nextFor)
+    internal static void Opened(this Utf8JsonWriter json, Consultation? thread, IReadOnlyList<AgentName> notAsked, Func<Consultation, string> nextFor)
     {
         if (thread is null)
         {
@@ -65,6 +77,7 @@ public static class ConsultationFields
         json.WriteNumber("id", thread.Id);
         json.WriteString("state", Words.Of(thread.State));
         json.Items("asked", thread.Parties.Skip(1), (item, party) => item.Party(party, thread));
+        json.Texts("not_asked", notAsked.Select(name => name.ToString()));
         json.WriteString("next", nextFor(thread));
         json.WriteEndObject();
     }

@@ -3,6 +3,9 @@ namespace Sidecar.Messages;
 /// <summary>How many messages an answer has room for: clients cut long ones.</summary>
 public static class MessageRoom
 {
+    /// <summary>How many characters of messages an answer has at most; clients cut off the newest of more, and whatever is in it counts as shown.</summary>
+    public const int OfAnswer = 12_000;
+
     /// <summary>The first messages whose texts and bodies have together at most so many characters; the very first one in any case.</summary>
     public static List<Message> First(IEnumerable<Message> messages, int characters)
     {

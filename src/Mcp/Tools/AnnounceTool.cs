@@ -89,16 +89,18 @@ internal sealed class AnnounceTool : SidecarTool
 
     private static string Agreeing(AnnounceAnswer answer, DateTimeOffset now) => answer switch
     {
-        { Consultation: { } thread } => "\n" + ConsultationLines.Standing(thread, answer.Announcement.Agent.Id, now),
+        { Consultation: { } thread } => "\n" + ConsultationLines.Standing(thread, answer.Announcement.Agent.Id, now)
+            + ConsultationWords.LeftOut(answer.NotAsked),
         { NotConsulted: { } problem } => $"\nNo consultation could be opened: {problem.Message} {problem.Next}.",
         _ => "",
     };
 
-    private static string NextIn(Consultation thread, AnnounceAnswer answer) => ConsultationLines.Next(thread, answer.Announcement.Agent.Id);
+    private static string NextIn(Consultation thread, AnnounceAnswer answer) => ConsultationLines.Next(thread, answer.Announcement.Agent.Id)
+        + ConsultationWords.AskToo(answer.NotAsked, ConsultCalls.ToolToAsk);
 
     // Where it is to be agreed who does what, waiting for the claim would be the wrong thing to do.
     private static string NextFor(ClaimConflict conflict, AnnounceAnswer answer) =>
-        answer.Consultation is { } thread ? NextIn(thread, answer) : Refusal.Next(conflict);
+        answer.Consultation is { } thread ? ConsultationLines.Next(thread, answer.Announcement.Agent.Id) : Refusal.Next(conflict);
 
     private static string Next(AnnounceAnswer answer) => answer switch
     {

@@ -7,12 +7,8 @@ namespace Sidecar.Mcp.Tools;
 /// <summary>Says what the agent does, reads its messages, and can wait for one.</summary>
 internal sealed class CheckInTool : SidecarTool
 {
-    private const int UsualLimit = 20;
     private const int MaxStatusBytes = 800;
     private const int MaxStatusLength = 200;
-
-    // Clients cut long results, and whatever was taken counts as shown.
-    private const int EnoughCharacters = 12_000;
 
     public override string Name => "check_in";
 
@@ -41,7 +37,7 @@ internal sealed class CheckInTool : SidecarTool
         var draft = MessageDraft.Read(given);
         var status = Profile.Line(given, "status", MaxStatusBytes, MaxStatusLength);
         var acknowledged = given.MessageIds("ack", LogQuery.MaxLimit);
-        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
+        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? LogQuery.UsualLimit;
         var wait = call.Wait() ?? TimeSpan.Zero;
 
         // Sending is what can be refused: it comes first, so that a refusal has changed nothing.
@@ -51,7 +47,7 @@ internal sealed class CheckInTool : SidecarTool
         if (status is not null)
             call.State.Agents.Describe(call.Key, name: null, role: null, status, modules: null);
 
-        var delivery = await call.State.Inbox.TakeAsync(call.Key, call.Id, limit, EnoughCharacters, wait, cancellationToken);
+        var delivery = await call.State.Inbox.TakeAsync(call.Key, call.Id, limit, MessageRoom.OfAnswer, wait, cancellationToken);
         return Answer(sent, delivery, isTimedOut: wait > TimeSpan.Zero && delivery.Messages.Count == 0);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ModelContextProtocol.Protocol;
-using Sidecar.Agents;
 using Sidecar.Claims;
 using Sidecar.Consultations;
 using Sidecar.Json;
@@ -40,19 +39,17 @@ internal sealed class ConsultTool : SidecarTool
         var id = given.Id("id");
         var action = Action(given) ?? (id is null ? ConsultAction.List : ConsultAction.Get);
         var text = given.Text("text", Draft.MaxBytes);
-        var (with, files) = (given.Texts("with", ConsultationRequest.MaxAsked, MaxNameBytes), given.Texts("files", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
+        var (with, files) = (given.Texts("with", int.MaxValue, MaxNameBytes), given.Texts("files", ClaimPattern.MaxPerCall, ClaimPattern.MaxBytes));
         if (action is ConsultAction.List)
             return List(call);
         if (action is ConsultAction.Open or ConsultAction.Request)
             return Open(call, action, text, with, files);
-        if (with is not null || files is not null)
-            throw given.Wrong("'with' and 'files' are for open and request.", $"\"action\": \"{Words.Of(action)}\", \"id\": {id ?? 1}");
         if (id is not { } number)
-            throw given.Wrong("'id' is missing: which consultation?", $"\"action\": \"{Words.Of(action)}\", \"id\": 1");
-        if (ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text))
-            throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultCalls.Tool(action, number));
+            throw SidecarException.Usage("'id' is missing: which consultation?", ConsultCalls.Tool(ConsultAction.List, 0));
+        if (with is not null || files is not null)
+            throw SidecarException.Usage("'with' and 'files' are for open and request.", ConsultCalls.Tool(action, number));
 
-        return Say(call, action is ConsultAction.Get
+        return Say(call, number, action is ConsultAction.Get
             ? call.State.Consultations.Get(call.Key, number, call.Id)
             : call.State.Consultations.Act(call.Key, action, number, text, call.Seat.Settings.Talk, call.Id));
     }
@@ -69,17 +66,11 @@ internal sealed class ConsultTool : SidecarTool
     private static ToolAnswer Open(
         ToolCall call, ConsultAction action, string? text, IReadOnlyList<string>? with, IReadOnlyList<string>? files)
     {
-        const string example = "\"with\": [\"NAME\"], \"text\": \"...\"";
-        if (with is not { Count: > 0 })
-            throw call.Arguments.Wrong("'with' is missing: who is asked?", $"\"action\": \"{Words.Of(action)}\", {example}");
-        if (with.Contains(Draft.Everybody, StringComparer.OrdinalIgnoreCase))
-            throw call.Arguments.Wrong("A consultation asks by name, not 'all'.", $"\"action\": \"{Words.Of(action)}\", {example}");
-
         var seat = call.Seat;
         var request = new ConsultationRequest(
-            [.. with.Select(AgentName.ParseParty)], text ?? "", files is { Count: > 0 } ? seat.Patterns(files) : [],
+            ConsultationRequest.Names(with ?? []), text ?? "", files is { Count: > 0 } ? seat.Patterns(files) : [],
             action is ConsultAction.Request ? ConsultationCause.Request : ConsultationCause.Question, seat.Settings.ConsultTtl);
-        return Say(call, call.State.Consultations.Open(call.Key, request, seat.Settings.Talk));
+        return Say(call, id: 0, call.State.Consultations.Open(call.Key, request, seat.Settings.Talk));
     }
 
     private static ToolAnswer List(ToolCall call)
@@ -99,10 +90,10 @@ internal sealed class ConsultTool : SidecarTool
             .. threads.Left > 0 ? [ConsultationWords.Older(threads.Left, "consult action=get id=ID")] : (string[])[],
         ];
         return new ToolAnswer(
-            McpJson.Of(json => json.Consultations(threads.Items, thread => ConsultationLines.Next(thread, me))), string.Join('\n', lines));
+            McpJson.Of(json => json.ConsultationList(threads, thread => ConsultationLines.Next(thread, me))), string.Join('\n', lines));
     }
 
-    private static ToolAnswer Say(ToolCall call, ConsultationAnswer answer)
+    private static ToolAnswer Say(ToolCall call, long id, ConsultationAnswer answer)
     {
         var me = call.Seat.Agent.Id;
         var said = answer.Messages.Count == 0 ? "" : "\n" + MessageFence.Around(answer.Messages);
@@ -114,7 +105,7 @@ internal sealed class ConsultTool : SidecarTool
                     McpJson.Of(json => json.Thread(thread, answer.Messages, next)),
                     $"{ConsultationLines.Head(thread, call.Now)}{said}\nnext: {next}");
             case ConsultationAnswer.Refused refused:
-                var ways = string.Join(", or ", refused.Ways.Select(way => ConsultCalls.Tool(way, refused.Thread?.Id ?? 0)));
+                var ways = string.Join(", or ", refused.Ways.Select(way => ConsultCalls.Tool(way, id)));
                 var content = McpJson.Of(json =>
                 {
                     json.WriteString("error", refused.Why);

@@ -8,7 +8,6 @@ namespace Sidecar.Mcp.Tools;
 /// <summary>Searches what was said.</summary>
 internal sealed class HistoryTool : SidecarTool
 {
-    private const int UsualLimit = 20;
     private const int MaxSearchBytes = 500;
 
     // Clients cut long results; the rest is one call away.
@@ -38,7 +37,7 @@ internal sealed class HistoryTool : SidecarTool
     {
         var given = call.Arguments;
         AgentName? with = given.Text("with", 200) is { } name ? AgentName.ParseParty(name) : null;
-        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? UsualLimit;
+        var limit = given.Number("limit", 1, LogQuery.MaxLimit) ?? LogQuery.UsualLimit;
         var query = new LogQuery(
             given.MessageId("since") ?? 0, given.MessageId("before"), with, given.Text("search", MaxSearchBytes), limit + 1)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sidecar.Claims;
+using Sidecar.Consultations;
 using Sidecar.Impact;
 using Sidecar.Json;
 using Sidecar.Terminal;
@@ -41,7 +42,7 @@ internal sealed class AnnounceCommand : SidecarCommand
         call.Answer(
             json => json.Announced(
                 answer, int.MaxValue, finding => Questions.About(call, finding), conflict => Questions.About(call, conflict.Held),
-                thread => ConsultNext.For(call, thread, answer.Announcement.Agent.Id)),
+                thread => NextIn(call, thread, answer)),
             screen => Show(screen, call, answer));
         return Task.FromResult(answer.IsRefused || answer.Impact.Level is ImpactLevel.Conflict ? ExitCode.Refused : ExitCode.Done);
     }
@@ -68,6 +69,10 @@ internal sealed class AnnounceCommand : SidecarCommand
         return (request, mode is { } wanted ? new ClaimRequest(request.Files, wanted, request.Intent, place.Settings.ClaimTtl) : null);
     }
 
+    private static string NextIn(Invocation call, Consultation thread, AnnounceAnswer answer) =>
+        ConsultNext.For(call, thread, answer.Announcement.Agent.Id)
+        + ConsultationWords.AskToo(answer.NotAsked, names => call.CommandToSay(ConsultCalls.CommandToAsk(names)));
+
     private static void Show(Screen screen, Invocation call, AnnounceAnswer answer)
     {
         screen.Line($"Announced: {answer.Announcement.Intent}{ImpactWords.InPlaceOf(answer.Replaced)}");
@@ -90,7 +95,7 @@ internal sealed class AnnounceCommand : SidecarCommand
 
         ImpactView.Show(screen, answer.Impact, finding => Questions.About(call, finding));
         if (answer.Consultation is { } thread)
-            ConsultationView.ShowOne(screen, thread, call.Now, ConsultNext.For(call, thread, answer.Announcement.Agent.Id));
+            ConsultationView.ShowOne(screen, thread, answer.NotAsked, call.Now, NextIn(call, thread, answer));
         if (answer.NotConsulted is { } problem)
             screen.Line($"No consultation could be opened: {problem.Message} {problem.Next}.", Tone.Warning);
     }

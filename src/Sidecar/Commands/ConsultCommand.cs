@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Json;
 using Sidecar.Messages;
@@ -27,7 +26,7 @@ internal sealed class ConsultCommand : SidecarCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string[]> _with = Inputs.Several("--with", "NAME", "With open: who is to agree, up to 20 agents or 'human'");
+    private readonly Option<string[]> _with = Inputs.Several("--with", "NAME", $"With open: who is to agree, up to {ConsultationRequest.MaxAsked} agents or 'human'");
     private readonly Option<string[]> _files = Inputs.Several("--files", "PATH", "With open and request: the files that it is about");
 
     public ConsultCommand()
@@ -61,9 +60,9 @@ internal sealed class ConsultCommand : SidecarCommand
         return Task.FromResult(action switch
         {
             ConsultAction.List => List(call, words),
-            ConsultAction.Open => Open(call, Text(call, words, 0, action), call.Value(_with) ?? [], ConsultationCause.Question),
-            ConsultAction.Request => Open(call, Text(call, words, 1, action), [words[0]], ConsultationCause.Request),
-            ConsultAction.Get => Say(call, Get(call, Id(words, action))),
+            ConsultAction.Open => Open(call, Text(words, 0, action), [], ConsultationCause.Question),
+            ConsultAction.Request => Open(call, Text(words, 1, action), words.Take(1), ConsultationCause.Request),
+            ConsultAction.Get => Get(call, Id(words, action)),
             _ => Act(call, action, words),
         });
     }
@@ -91,7 +90,7 @@ internal sealed class ConsultCommand : SidecarCommand
         var me = Reader(call.Workplace);
         var threads = call.Workplace.State.Consultations.List(me);
         call.Answer(
-            json => json.Consultations(threads.Items, thread => ConsultNext.For(call, thread, me)),
+            json => json.ConsultationList(threads, thread => ConsultNext.For(call, thread, me)),
             screen => ConsultationView.ShowList(screen, threads, call.Now, Awaited, call.CommandFor("consult", "show", "ID")));
         return ExitCode.Done;
 
@@ -99,38 +98,35 @@ internal sealed class ConsultCommand : SidecarCommand
             thread.IsUnfinished && ConsultationRules.Awaited(thread, me ?? 0).Count > 0 ? ConsultNext.For(call, thread, me) : null;
     }
 
-    private int Open(Invocation call, string text, IReadOnlyList<string> with, ConsultationCause cause)
+    private int Open(Invocation call, string? text, IEnumerable<string> with, ConsultationCause cause)
     {
-        if (with.Count == 0)
-            throw SidecarException.Usage("Nobody is asked.", "sidecar consult open TEXT --with NAME...");
-
         var place = call.Workplace;
         var actor = call.Speaker();
         var request = new ConsultationRequest(
-            [.. with.Select(AgentName.ParseParty)], text, call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
+            ConsultationRequest.Names([.. with, .. call.Value(_with) ?? []]), text ?? "", call.Value(_files) is { Length: > 0 } files ? place.Patterns(files) : [],
             cause, place.Settings.ConsultTtl);
-        return Say(call, place.State.Consultations.Open(actor, request, place.Settings.Talk));
+        return Say(call, id: 0, place.State.Consultations.Open(actor, request, place.Settings.Talk));
     }
 
     private static int Act(Invocation call, ConsultAction action, IReadOnlyList<string> words)
     {
         var actor = call.Speaker();
         var id = Id(words, action);
-        var text = ConsultationRules.NeedsText(action) || words.Count > 1 ? Text(call, words, 1, action, id) : null;
-        return Say(call, call.Workplace.State.Consultations.Act(
+        var text = Text(words, 1, action);
+        return Say(call, id, call.Workplace.State.Consultations.Act(
             actor, action, id, text, call.Workplace.Settings.Talk, call.Workplace.CallId));
     }
 
-    private static ConsultationAnswer Get(Invocation call, long id)
+    private static int Get(Invocation call, long id)
     {
         var threads = call.Workplace.State.Consultations;
         var seen = threads.Look(id);
-        return seen is ConsultationAnswer.Done(var thread) && MayRead(call.Workplace, thread)
+        return Say(call, id, seen is ConsultationAnswer.Done(var thread) && MayRead(call.Workplace, thread)
             ? threads.Get(call.Workplace.Actor(), id, call.Workplace.CallId)
-            : seen;
+            : seen);
     }
 
-    private static int Say(Invocation call, ConsultationAnswer answer)
+    private static int Say(Invocation call, long id, ConsultationAnswer answer)
     {
         switch (answer)
         {
@@ -153,7 +149,7 @@ internal sealed class ConsultCommand : SidecarCommand
                     screen => ConsultationView.ShowRefused(screen, why, answer.Messages, call.Now, instead));
                 return ExitCode.Refused;
             case ConsultationAnswer.Refused(var kind, var why, var ways, null):
-                throw new SidecarException(kind, why, ConsultNext.Command(call, ways[0], 0));
+                throw new SidecarException(kind, why, ConsultNext.Command(call, ways[0], id));
             default:
                 throw new UnreachableException();
         }
@@ -203,17 +199,8 @@ internal sealed class ConsultCommand : SidecarCommand
     private static long? Number(string word) =>
         long.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // The number is that of the consultation, where there is one already.
-    private static string Text(Invocation call, IReadOnlyList<string> words, int at, ConsultAction action, long id = 0)
-    {
-        if (words.Count > at + 1)
-            throw TooMany(action);
-
-        var text = words.ElementAtOrDefault(at);
-        return ConsultationRules.NeedsText(action) && string.IsNullOrWhiteSpace(text)
-            ? throw SidecarException.Usage(ConsultationWords.TextMissing(action), ConsultNext.Command(call, action, id))
-            : text!;
-    }
+    private static string? Text(IReadOnlyList<string> words, int at, ConsultAction action) =>
+        words.Count > at + 1 ? throw TooMany(action) : words.ElementAtOrDefault(at);
 
     private static SidecarException TooMany(ConsultAction action) => SidecarException.Usage(
         $"There are more words than consult {Words.Of(action)} takes; a text of several words goes in quotes.", "sidecar consult --help");

@@ -11,9 +11,12 @@ internal static class GivenText
         if (given != "-")
             return given;
 
-        // One character past the limit is enough to refuse it: what is piped in may never end.
-        var text = new char[Draft.MaxBytes + 1];
+        // What is piped in may never end. Two characters more than are allowed: a line break at the end, and one that is too much.
+        var text = new char[Draft.MaxBytes + 2];
         var length = await input.ReadBlockAsync(text.AsMemory(), cancellationToken);
-        return new string(text, 0, length).TrimEnd('\n');
+
+        // Where more may follow nothing is taken off, so that it is refused for its length and not cut.
+        var piped = new string(text, 0, length);
+        return length == text.Length ? piped : piped.TrimEnd('\n');
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GlobalOptions
 
     public Option<string?> As { get; } = new("--as")
     {
-        Description = "Act for this agent instead of finding out who you are",
+        Description = "Act for this agent, or as 'human', instead of finding out who you are",
         HelpName = "NAME",
         Recursive = true,
     };

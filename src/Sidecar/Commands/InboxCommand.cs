@@ -12,7 +12,7 @@ internal sealed class InboxCommand : SidecarCommand
     private const int MostAtOnce = 200;
 
     private readonly Option<TimeSpan?> _wait = Inputs.Length("--wait", "If there is none, wait for one at most this long (60s; 0: do not wait)", ClaimRequest.MaxWait, mayBeNone: true);
-    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, MostAtOnce);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", $"How many at most ({LogQuery.UsualLimit})", 1, MostAtOnce);
 
     public InboxCommand()
         : base("inbox", "Show your unread messages")
@@ -27,7 +27,7 @@ internal sealed class InboxCommand : SidecarCommand
     {
         var actor = call.Workplace.Actor();
         var wait = call.Value(_wait) ?? TimeSpan.Zero;
-        var limit = (int)(call.Value(_limit) ?? 20);
+        var limit = (int)(call.Value(_limit) ?? LogQuery.UsualLimit);
         var inbox = call.Workplace.State.Inbox;
         if (call.Workplace.IsOutsider)
         {
@@ -59,16 +59,23 @@ internal sealed class InboxCommand : SidecarCommand
         },
         screen => Show(screen, delivery, call));
 
+    private static string None(Invocation call) => call.Workplace.IsOutsider
+        ? $"No unread messages for {call.Workplace.Identity.Name}. Your own: {call.CommandToSay("inbox")}"
+        : "No unread messages. What was said before: sidecar log";
+
     private static void Show(Screen screen, Delivery delivery, Invocation call)
     {
         if (delivery.Messages.Count == 0)
-            screen.Line("No unread messages. What was said before: sidecar log");
+            screen.Line(None(call));
         foreach (var message in delivery.Messages)
             MessageView.Show(screen, message, call.Now);
         var isOutsider = call.Workplace.IsOutsider;
         if (delivery.Left > 0)
             screen.Line($"{delivery.Left} more: {call.CommandFor(isOutsider ? ["inbox", "--limit", $"{MostAtOnce}"] : ["inbox"])}");
         if (isOutsider && delivery.Messages.Count > 0)
+        {
             screen.Line($"Not taken: they stay unread for {call.Workplace.Identity.Name}, whose session this process is not part of.");
+            screen.Line($"Your own: {call.CommandToSay("inbox")}");
+        }
     }
 }

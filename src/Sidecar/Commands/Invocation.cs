@@ -34,18 +34,19 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     public Workplace Workplace => _workplace ??= new Workplace(Here, Directory, ActingAs);
 
     /// <summary>A command line that does the rest where and as whom this one was called.</summary>
-    public string CommandFor(params IEnumerable<string> words) => Command(ActingAs, words);
+    public string CommandFor(params IEnumerable<string> words) => Line("sidecar", ActingAs, words);
 
     /// <summary>The same for a command that says something: whoever is outside the agent's session says it as oneself.</summary>
-    public string CommandToSay(params IEnumerable<string> words) => Command(Workplace.IsOutsider ? null : ActingAs, words);
+    public string CommandToSay(params IEnumerable<string> words) =>
+        Workplace.IsOutsider ? Line(Oneself.Program, Oneself.As, words) : CommandFor(words);
 
     /// <summary>The command that has all of a message, however long it is.</summary>
     public string WhereWhole(Message message) =>
         CommandFor("log", "--since", $"{message.Id - 1}", "--before", $"{message.Id + 1}", "--json");
 
     /// <summary>
-    /// What to show to say something, or to change what is a party's own. Naming an agent by --as is not enough: the process
-    /// must be part of its session.
+    /// What to show to say something, or to change what is a party's own. Naming an agent is not enough: the process must be
+    /// part of its session.
     /// </summary>
     /// <exception cref="SidecarException">It is not, or it is not certain for whom this process may act.</exception>
     public AgentKey Speaker()
@@ -55,12 +56,10 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
             return actor;
 
         var name = Workplace.Identity.Name;
-        throw ActingAs is null
-            ? SidecarException.Refused(
-                $"Only the worktree says that this process belongs to {name}, which is not enough to speak as {name}.",
-                $"if you are {name}: SIDECAR_AGENT={name} {AsOneself()}; as yourself: the same in the main worktree")
-            : SidecarException.Refused(
-                $"This process is not part of the session of {name}, so it cannot speak as {name}.", AsOneself());
+        throw SidecarException.Refused(
+            $"{WhyOutside(name)}, so it cannot speak as {name}.",
+            "as yourself: " + Repeated(Oneself.Program, Oneself.As)
+                + (Workplace.Identity.Source is IdentitySource.Worktree ? $"; if you are {name}: {Repeated($"SIDECAR_AGENT={name} sidecar", null)}" : ""));
     }
 
     /// <summary>Whether an option stands there, with a value or without.</summary>
@@ -91,28 +90,33 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
 
     public void Dispose() => _workplace?.Dispose();
 
-    private string Command(string? actingAs, IEnumerable<string> words)
+    private string WhyOutside(string name) => Workplace.Identity.Source is IdentitySource.Worktree
+        ? $"Only the worktree tells that this process belongs to {name}"
+        : $"This process is not part of the session of {name}";
+
+    // Without the name of an agent in whose session this is not.
+    private (string Program, string? As) Oneself => Workplace.Identity.Source is IdentitySource.Worktree
+        ? ("sidecar", AgentName.Human.ToString())
+        : (ActingAs is null ? "env -u SIDECAR_AGENT sidecar" : "sidecar", null);
+
+    private string Line(string program, string? actingAs, IEnumerable<string> words)
     {
         var directory = parsed.GetValue(options.Directory);
-        IEnumerable<string> all =
-        [
-            "sidecar",
-            .. directory is null ? (string[])[] : ["-C", directory],
-            .. actingAs is null ? (string[])[] : ["--as", actingAs],
-            .. words,
-        ];
-        return string.Join(' ', all.Select(ShellWord.Quote));
+        string[] place = directory is null ? [] : ["-C", directory];
+        string[] name = actingAs is null ? [] : ["--as", actingAs];
+        return string.Join(' ', [program, .. place.Concat(name).Concat(words).Select(ShellWord.Quote)]);
     }
 
-    // The same command line without --as.
-    private string AsOneself()
+    // The same command line again, as somebody else than before.
+    private string Repeated(string program, string? actingAs)
     {
         const int enough = 300;
         var words = parsed.Tokens.Select(token => token.Value).ToList();
         if (words.IndexOf("--as") is >= 0 and var place)
             words.RemoveRange(place, 2);
-        var line = "sidecar " + string.Join(' ', words.Select(ShellWord.Quote));
-        return line.Length <= enough ? line : "the same command without --as";
+        string[] name = actingAs is null ? [] : ["--as", actingAs];
+        var line = string.Join(' ', [program, .. name.Concat(words).Select(ShellWord.Quote)]);
+        return line.Length <= enough ? line : string.Join(' ', [program, .. name, "and the same words without --as"]);
     }
 
     private string FullPath(string directory)

@@ -18,7 +18,7 @@ internal sealed class LogCommand : SidecarCommand
     private readonly Option<string?> _topic = Inputs.Text("--topic", "NAME", "Only messages of this topic");
     private readonly Option<long?> _since = Inputs.Number("--since", "ID", "Only those after this one", 0, long.MaxValue);
     private readonly Option<long?> _before = Inputs.Number("--before", "ID", "Only those before this one: the next page", 1, long.MaxValue);
-    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", "How many at most (20)", 1, LogQuery.MaxLimit);
+    private readonly Option<long?> _limit = Inputs.Number("--limit", "N", $"How many at most ({LogQuery.UsualLimit})", 1, LogQuery.MaxLimit);
 
     public LogCommand()
         : base("log", "Show what was said, newest first")
@@ -42,7 +42,7 @@ internal sealed class LogCommand : SidecarCommand
 
     private async Task<int> RunAsync<T>(Invocation call, LogPages<T> log, CancellationToken cancellationToken)
     {
-        var (since, limit) = (call.Value(_since) ?? 0, (int)(call.Value(_limit) ?? 20));
+        var (since, limit) = (call.Value(_since) ?? 0, (int)(call.Value(_limit) ?? LogQuery.UsualLimit));
         if (call.Value(_follow) && call.Value(_before) is not null)
             throw SidecarException.Usage("--before is for what was said, not for what comes.", "leave out --before or --follow");
         if (call.Value(_follow))

@@ -67,7 +67,7 @@ internal sealed class TopicsCommand : SidecarCommand
 
     private static void List(Invocation call)
     {
-        var topics = call.Workplace.State.Topics.List(call.Workplace.Agent?.Name ?? call.Workplace.State.Agents.Get(call.Workplace.Actor()).Name);
+        var topics = call.Workplace.State.Topics.List(call.Workplace.Agent?.Name ?? AgentName.Human);
         call.Answer(
             json => json.Items("topics", topics, (item, topic) => item.TopicWithUnread(topic)),
             screen =>

@@ -46,8 +46,8 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
     public Agent? Agent => Identity.Agent;
 
     /// <summary>
-    /// Whether only --as, or only the worktree, makes this process the agent's: who called may be a person or a script outside
-    /// its session.
+    /// Whether only a name given, or only the worktree, makes this process the agent's: who called may be a person or a script
+    /// outside its session.
     /// </summary>
     public bool IsOutsider => Agent is not null && (IsOnlyNamed || IsOnlyNearby);
 
@@ -93,10 +93,12 @@ internal sealed class Workplace(Surroundings here, string directory, string? act
 
     public void Dispose() => _state?.Dispose();
 
+    // SIDECAR_AGENT is handed on by what an agent starts; together with the place it is enough, --as never is.
     private bool IsOnlyNamed =>
-        actingAs is not null
-        && !Identity.IsEvident
-        && !string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);
+        IsNamedByEnvironment ? Identity.IsNameAlone : Identity is { Source: IdentitySource.Env, IsEvident: false };
+
+    private bool IsNamedByEnvironment =>
+        actingAs is null || string.Equals(actingAs, here.Environment.GetValueOrDefault("SIDECAR_AGENT"), StringComparison.OrdinalIgnoreCase);
 
     // A linked worktree is its agent's own, but people open terminals there too. What a client started bears its mark.
     private bool IsOnlyNearby => Identity.Source is IdentitySource.Worktree && ClientMarkers.Clients(here.Environment).Count == 0;

@@ -1,17 +1,17 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Sidecar.Json;
 
 namespace Sidecar.Demo;
 
 /// <summary>An agent with an MCP server process of its own, as a coding client would start it.</summary>
 internal sealed class DemoAgent : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = ReadableEncoder.Instance };
 
     private readonly McpClient _client;
     private readonly DemoClient? _process;

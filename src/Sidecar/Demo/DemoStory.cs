@@ -90,7 +90,9 @@ internal sealed class DemoStory(DemoRepository repository, DemoScreen screen)
         screen.Step("The commit that would sweep in ada's half-done work");
         await bob.EditAsync(Guide, "# Guide\n\nHow to log in.\n", cancellationToken);
         var before = await HeadAsync(cancellationToken);
-        var (exitCode, output) = await _shell.RunAsync("bob", "git", ["commit", "-am", "a guide"], cancellationToken);
+        var (exitCode, output) = bob.CanRun
+            ? await bob.RunAsync("git commit -am 'a guide'", cancellationToken)
+            : await _shell.RunAsync("bob", "git", ["commit", "-am", "a guide"], cancellationToken);
         _expect.Must(exitCode != 0 && await HeadAsync(cancellationToken) == before, "bob's 'git commit -a' is refused");
         _expect.Must(Names(output, Login) && Names(output, "ada"), "the refusal names the file and its holder");
 

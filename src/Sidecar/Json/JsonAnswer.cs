@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Sidecar.Json;
@@ -7,7 +6,7 @@ namespace Sidecar.Json;
 internal static class JsonAnswer
 {
     // Nothing here is put into a page: paths and names stay readable. Control characters are escaped all the same.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = ReadableEncoder.Instance };
 
     /// <summary>Writes the object whose fields <paramref name="fields"/> writes.</summary>
     public static void WriteTo(TextWriter output, Action<Utf8JsonWriter> fields)

@@ -1,3 +1,4 @@
+using Sidecar.Agents;
 using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Status;
@@ -39,10 +40,11 @@ internal static class ConsultationView
         !MessageView.IsLong(message) || (thread.State is ConsultationState.Resolving && message.Id == thread.Proposal?.Message);
 
     /// <summary>One in two lines, as part of a longer answer.</summary>
-    public static void ShowOne(Screen screen, Consultation thread, DateTimeOffset now, string next)
+    public static void ShowOne(Screen screen, Consultation thread, IReadOnlyList<AgentName> notAsked, DateTimeOffset now, string next)
     {
         screen.Line(
-            $"{ConsultationWords.Title(thread)}, between {ConsultationWords.Names(thread.Parties)}: {ConsultationWords.Standing(thread, now)}", ToneOf(thread));
+            $"{ConsultationWords.Title(thread)}, between {ConsultationWords.Names(thread.Parties)}: {ConsultationWords.Standing(thread, now)}.{ConsultationWords.LeftOut(notAsked)}",
+            ToneOf(thread));
         screen.Line($"next: {next}");
     }
 

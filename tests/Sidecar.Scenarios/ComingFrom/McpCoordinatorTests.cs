@@ -97,11 +97,18 @@ public sealed class McpCoordinatorTests(TwoAgents two) : IClassFixture<TwoAgents
     public async Task McpCoordinator_approve_resolution_is_consult_approve()
     {
         var id = await OpenAsync("approved.cs");
+        await using var eve = await two.StartAsync("eve");
+        await TwoAgents.MessagesAsync(two.Bob);
         (await ConsultAsync(two.Ada, "propose", id, "bob first")).Succeeded();
-        (await ConsultAsync(two.Bob, "get", id)).Succeeded();
+        var proposal = (await ConsultAsync(two.Ada, "get", id)).Succeeded()["messages"].EnumerateArray().Last().GetProperty("id").GetInt64();
 
+        var notAsked = (await ConsultAsync(eve, "approve", id)).Refused();
+        (await two.Bob.CallAsync("check_in", JsonText.Of(("ack", new[] { proposal })))).Succeeded();
+        var notShown = (await ConsultAsync(two.Bob, "approve", id)).Refused();
         var approved = (await ConsultAsync(two.Bob, "approve", id)).Succeeded();
 
+        Assert.Contains("does not ask you", notAsked.Text, StringComparison.Ordinal);
+        Assert.StartsWith("You had not been shown the proposal of round 1", notShown.Text, StringComparison.Ordinal);
         Assert.Equal("resolved", approved.Value("state"));
         Assert.Contains("ada and bob", approved.Text, StringComparison.Ordinal);
     }
@@ -130,6 +137,17 @@ public sealed class McpCoordinatorTests(TwoAgents two) : IClassFixture<TwoAgents
         var closed = (await ConsultAsync(two.Bob, "close", id, "done in 1a2b3c")).Succeeded();
 
         Assert.Equal(("bob", "done in 1a2b3c"), (closed.Value("closed_by"), closed.Value("outcome")));
+        var left = await OpenAsync("left.cs");
+        for (var round = 1; round <= 4; round++)
+        {
+            (await ConsultAsync(two.Ada, "propose", left, "me")).Succeeded();
+            (await ConsultAsync(two.Bob, "get", left)).Succeeded();
+            (await ConsultAsync(two.Bob, "contest", left, "no, me")).Succeeded();
+        }
+
+        var refused = (await ConsultAsync(two.Ada, "close", left, "I win")).Refused();
+        Assert.Contains("is over (expired)", refused.Text, StringComparison.Ordinal);
+        Assert.False(refused.Content.TryGetProperty("closed_by", out _));
     }
 
     [Fact]

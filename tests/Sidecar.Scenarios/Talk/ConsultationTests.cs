@@ -65,10 +65,12 @@ public sealed class ConsultationTests
         }
 
         var refused = (await ConsultAsync(ada, "propose", "a fifth")).Refused();
+        var closed = (await ConsultAsync(ada, "close", "then I do it")).Refused();
 
         Assert.Equal("expired", last!.Value("state"));
         Assert.Contains("That is no permission", last.Text, StringComparison.Ordinal);
         Assert.Contains("is over (expired): bob contested the proposal of the last round. That is no permission.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("is over (expired): bob contested the proposal of the last round. That is no permission.", closed.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,17 +101,36 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
     [InlineData("consult open 'I am ada' --with mallory")]
     public async Task Whoever_only_names_an_agent_does_not_speak_for_it(string deed)
     {
-        var ran = await there.UnchangedAsync(() => there.Repository.Main.ShellAsync($"'{Programs.Command}' --as ada {deed}"));
+        var by = await there.UnchangedAsync(() => there.Repository.Main.ShellAsync($"'{Programs.Command}' --as ada {deed}"));
+        var byVariable = await there.UnchangedAsync(() => there.Repository.Main.As("ada").ShellAsync($"'{Programs.Command}' {deed}"));
 
-        ran.Ended(1).Says("ada").Says("next: ");
+        by.Ended(1).Says("ada").Says("next: ");
+        byVariable.Ended(1).Says("ada").Says("next: ");
     }
 
     [Fact]
     public async Task Whoever_only_names_an_agent_sees_its_messages_and_takes_none()
     {
-        var ran = await there.UnchangedAsync(() => there.Repository.Main.SidecarAsync("--as", "ada", "inbox"));
+        var by = await there.UnchangedAsync(() => there.Repository.Main.SidecarAsync("--as", "ada", "inbox"));
+        var byVariable = await there.UnchangedAsync(() => there.Repository.Main.As("ada").SidecarAsync("inbox", "--wait", "1s"));
 
-        ran.Succeeded().Says("for ada only").Says("Not taken");
+        by.Succeeded().Says("for ada only").Says("Not taken");
+        byVariable.Succeeded().Says("for ada only").Says("Not taken");
+    }
+
+    [Fact]
+    public async Task A_process_that_an_agent_let_go_of_does_not_act_as_another()
+    {
+        var done = there.Repository.Main.PathOf(".git/let-go");
+        await there.UnchangedAsync(async () =>
+        {
+            var ran = await there.Mallory.RunAsync(
+                $"(SIDECAR_AGENT=ada setsid sh -c \"sleep 0.3; '{Programs.Command}' inbox; '{Programs.Command}' send human 'I am ada'; echo \\$? > '{done}.part'; mv '{done}.part' '{done}'\" >/dev/null 2>&1 &)");
+            await Eventually.IsAsync(() => File.Exists(done), "it tried");
+            return ran;
+        });
+
+        Assert.Equal("1\n", await File.ReadAllTextAsync(done, CancellationToken.None));
     }
 
     [Theory]
@@ -174,7 +193,7 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
         (await bob.RunAsync($"'{Programs.Command}' --as bob send ada two")).Succeeded();
         (await bob.RunAsync($"SIDECAR_AGENT=BOB '{Programs.Command}' send ada three")).Succeeded();
         (await desk.SidecarAsync("send", "ada", "four")).Succeeded();
-        (await repository.Main.As("bob").SidecarAsync("send", "ada", "five")).Succeeded();
+        (await bob.RunAsync($"SIDECAR_AGENT=bob setsid -w '{Programs.Command}' send ada five")).Succeeded();
         (await bob.CallAsync("whoami", """{"name":"Bob"}""")).Succeeded();
         (await repository.Main.SidecarAsync("send", "ada", "six")).Succeeded();
         var read = (await ada.CallAsync("check_in")).Succeeded()["messages"].EnumerateArray();

@@ -28,7 +28,7 @@ public sealed class IdentityTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("human")]
+    [InlineData("all")]
     [InlineData("a b")]
     [InlineData("a\nb")]
     public void A_name_that_no_agent_can_have_is_wrong_usage(string name)
@@ -36,6 +36,43 @@ public sealed class IdentityTests
         var problem = Assert.Throws<SidecarException>(() => Identity.Resolve(Evidence([]) with { NameGiven = name }));
 
         Assert.Equal(ProblemKind.Usage, problem.Kind);
+    }
+
+    [Theory]
+    [InlineData("", ActorKind.Human, null)]
+    [InlineData(Ada, ActorKind.Human, "ada")]
+    [InlineData("CURSOR_AGENT=1", ActorKind.Unregistered, null)]
+    public void Whoever_says_so_is_a_person_unless_an_agent_started_it(string environment, ActorKind kind, string? contradicts)
+    {
+        var evidence = Evidence([Agent("ada", session: Ada)], environment) with { NameGiven = "Human", IsLinkedWorktree = true };
+
+        var who = Identity.Resolve(evidence);
+
+        Assert.Equal((kind, contradicts), (who.Kind, who.Contradicts?.Name.ToString()));
+    }
+
+    [Theory]
+    [InlineData("ada", true, true)]
+    [InlineData("ada", false, false)]
+    [InlineData("bob", true, false)]
+    public void A_name_given_is_borne_out_by_the_worktree_that_the_agent_alone_lives_in(string name, bool isLinked, bool isBorneOut)
+    {
+        var process = new ProcessRef(7, 7);
+        var live = new[] { Agent("ada") with { ClientProcess = process }, Agent("bob") with { ClientProcess = process, Worktree = "/elsewhere" } };
+
+        var who = Identity.Resolve(Evidence(live) with { NameGiven = name, IsLinkedWorktree = isLinked });
+
+        Assert.Equal(isBorneOut, who.IsBorneOut);
+    }
+
+    [Fact]
+    public void Of_the_agents_of_one_client_process_the_name_given_tells_which()
+    {
+        Agent[] live = [Agent("ada") with { ClientProcess = new(7, 7) }, Agent("bob") with { ClientProcess = new(7, 7) }];
+
+        var who = Identity.Resolve(Evidence(live, "", 9, 7) with { NameGiven = "bob" });
+
+        Assert.Equal(("bob", true, false), (who.Name, who.IsBorneOut, who.IsNameAlone));
     }
 
     [Theory]

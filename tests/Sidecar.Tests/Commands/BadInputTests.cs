@@ -45,7 +45,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("status", "surplus")]
     [InlineData("status", "-C", "no-such-directory")]
     [InlineData("--as", "two words", "status")]
-    [InlineData("--as", "human", "claim", "src")]
     [InlineData("hook", "no-such-hook")]
     [InlineData("mcp", "--name", "two words")]
     public void Wrong_usage_is_explained_and_ends_with_2(params string[] args)

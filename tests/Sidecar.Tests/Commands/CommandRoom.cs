@@ -83,6 +83,9 @@ internal sealed class CommandRoom : IDisposable
         }).Key;
     }
 
+    /// <summary>From now on commands are started by an agent's client.</summary>
+    public void WorkFor(AgentKey agent) => Processes.Adopt(State.Agents.Get(agent).ClientProcess!.Value);
+
     /// <summary>Ends the process of an agent, without a word to anybody.</summary>
     public void Kill(AgentKey agent) => Processes.Kill(State.Agents.Get(agent).ClientProcess!.Value);
 

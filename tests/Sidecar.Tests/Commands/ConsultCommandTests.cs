@@ -92,6 +92,7 @@ public sealed class ConsultCommandTests : IDisposable
 
         Assert.Equal(5, before.Split('\n').Count(line => line.Contains("cancelled", StringComparison.Ordinal)));
         Assert.EndsWith("\n2 older ones: sidecar -C . consult show ID\n", before, StringComparison.Ordinal);
+        Assert.Contains("\"older\":7", _room.Run("consult", "--json").Output, StringComparison.Ordinal);
         Assert.Equal("No consultations now. To open one: sidecar consult open TEXT --with NAME\n7 older ones: sidecar consult show ID\n", after);
     }
 
@@ -153,6 +154,9 @@ public sealed class ConsultCommandTests : IDisposable
     [InlineData("consult contest 1 I am here", "There are more words than consult contest takes; a text of several words goes in quotes.")]
     [InlineData("consult list all", "There are more words than consult list takes; a text of several words goes in quotes.")]
     [InlineData("consult open who?", "Nobody is asked.")]
+    [InlineData("consult open who? --with All", "A consultation asks by name, not 'all'.")]
+    [InlineData("consult request ada look --with bob", "A request goes to one agent, not to 2.")]
+    [InlineData("consult request", "consult request needs a text: what is to be done.")]
     [InlineData("consult open who? --with human", "Nobody agrees with oneself: you are one of those asked.")]
     [InlineData("consult request ada", "consult request needs a text: what is to be done.")]
     [InlineData("consult 1 close", "One consultation is shown at a time, by its number alone.")]
@@ -204,6 +208,66 @@ public sealed class ConsultCommandTests : IDisposable
 
         Assert.Equal(error, _room.Run(words).Error);
         Assert.Equal(error, _room.Run([.. words, " "]).Error);
+    }
+
+    [Theory]
+    [InlineData("consult open who? --with ghost", "ask ada, bob")]
+    [InlineData("consult open who?", "sidecar consult open WHAT --with NAME")]
+    [InlineData("consult request", "sidecar consult request NAME WHAT")]
+    [InlineData("consult approve 9", "sidecar consult")]
+    public void What_is_to_be_done_instead_works_as_it_stands(string line, string next) =>
+        Assert.Equal($"next: {next}", _room.Run(line.Split(' ')).Error.Split('\n')[1]);
+
+    [Fact]
+    public void A_person_alone_is_told_how_to_learn_who_comes()
+    {
+        _room.Kill(_ada);
+        _room.Kill(_bob);
+
+        var error = _room.Run("consult", "open", "x", "--with", "ghost").Error;
+
+        Assert.Equal("sidecar: No agent named ghost was ever here.\nnext: nobody else is here now; sidecar status tells who comes\n", error);
+    }
+
+    [Fact]
+    public void Whoever_has_another_name_now_is_asked_by_either()
+    {
+        _room.State.Agents.Describe(_bob, AgentName.Parse("rob"), role: null, summary: null, modules: null);
+
+        var asked = _room.Run("consult", "request", "bob", "Please review");
+
+        Assert.Equal(0, asked.Code);
+        Assert.Contains("  rob: no answer in this round\n", asked.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_announcement_that_meets_more_than_can_be_asked_says_whom_it_did_not_ask()
+    {
+        foreach (var number in Enumerable.Range(1, 21))
+            _room.Write(_room.Join($"agent{number}"), "a.cs");
+
+        var told = _room.Run("announce", "new prices", "--files", "a.cs").Output;
+
+        Assert.Contains(", ends in 10 min. Not asked, because 20 is the most: agent21.\n", told, StringComparison.Ordinal);
+        Assert.EndsWith("; then agree with those not asked: sidecar consult open WHAT --with agent21\n", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_person_read_in_the_inbox_counts_as_seen_and_what_only_the_log_showed_does_not_yet()
+    {
+        foreach (var id in (long[])[1, 2])
+        {
+            _room.Run("consult", "open", "who?", "--with", "ada");
+            Act(_ada, ConsultAction.Propose, "I do", id);
+            _room.Run(id == 1 ? "inbox" : "log");
+        }
+
+        var read = _room.Run("consult", "approve", "1");
+        var logged = _room.Run("consult", "approve", "2");
+        var then = _room.Run("consult", "approve", "2");
+
+        Assert.Equal([0, 1, 0], [read.Code, logged.Code, then.Code]);
+        Assert.StartsWith("You had not been shown the proposal of round 1, so this did not count. Read it now.\n#4 ada to human", logged.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class HandoffCommandTests : IDisposable
         _room.Claim(ada, "src/");
         _room.Write(ada, "src/a.cs");
         _room.Run("handoff", "go on", "--scope", "ada");
-        _room.Environment["SIDECAR_AGENT"] = "ada";
+        _room.WorkFor(ada);
 
         Golden.Match(_room.Run("handoff", "--json").Output);
     }

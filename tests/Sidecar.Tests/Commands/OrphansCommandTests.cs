@@ -70,8 +70,7 @@ public sealed class OrphansCommandTests : IDisposable
     [Fact]
     public void A_process_of_an_agent_gives_up_nothing()
     {
-        _room.Join("carol");
-        _room.Environment["SIDECAR_AGENT"] = "carol";
+        _room.WorkFor(_room.Join("carol"));
 
         var result = _room.Run("orphans", "--purge", "--all");
 

@@ -59,7 +59,7 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         var ada = _room.Join("ada");
         _room.Claim(ada, "a.cs");
-        _room.Environment["SIDECAR_AGENT"] = "ada";
+        _room.WorkFor(ada);
 
         _room.Run("release", "a.cs");
 

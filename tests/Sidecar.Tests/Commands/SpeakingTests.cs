@@ -3,7 +3,7 @@ using Sidecar.Messages;
 
 namespace Sidecar.Tests.Commands;
 
-/// <summary>Goal: nobody speaks or acts as somebody else by naming it.</summary>
+/// <summary>Nobody speaks or acts as somebody else by naming it.</summary>
 public sealed class SpeakingTests : IDisposable
 {
     private readonly CommandRoom _room = new();
@@ -26,8 +26,24 @@ public sealed class SpeakingTests : IDisposable
         var result = _room.Run(["--as", "ada", .. args]);
 
         Assert.Equal(1, result.Code);
-        Assert.Equal($"sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: {next}\n", result.Error);
+        Assert.Equal($"sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: as yourself: {next}\n", result.Error);
         Assert.Equal(before, _room.State.Events.Recent(100).Count);
+
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+        Assert.EndsWith($"\nnext: as yourself: env -u SIDECAR_AGENT {next}\n", _room.Run(args).Error, StringComparison.Ordinal);
+        Assert.Equal(before, _room.State.Events.Recent(100).Count);
+    }
+
+    [Fact]
+    public void Where_an_agents_processes_cannot_be_seen_its_name_in_the_environment_is_all_there_is()
+    {
+        _room.Join("ada");
+        _room.Processes.Host = "a-container";
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+
+        Assert.Equal(0, _room.Run("send", "human", "hello").Code);
+        _room.Environment.Remove("SIDECAR_AGENT");
+        Assert.Equal(1, _room.Run("--as", "ada", "send", "human", "hello").Code);
     }
 
     [Theory]
@@ -53,17 +69,18 @@ public sealed class SpeakingTests : IDisposable
 
         var result = _room.Run("send", "human", new string('x', 1000), "--as=ada");
 
-        Assert.EndsWith("next: the same command without --as\n", result.Error);
+        Assert.EndsWith("next: as yourself: sidecar and the same words without --as\n", result.Error);
     }
 
     [Fact]
     public void A_process_of_the_session_speaks_as_its_agent_also_where_it_names_it()
     {
-        _room.Join("ada", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
+        var ada = _room.Join("ada", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
         _room.Environment["CODEX_THREAD_ID"] = "7";
 
         _room.Run("send", "human", "one", "--as", "ada");
         _room.Environment.Remove("CODEX_THREAD_ID");
+        _room.WorkFor(ada);
         _room.Environment["SIDECAR_AGENT"] = "ada";
         _room.Run("send", "human", "two", "--as", "ada");
 
@@ -92,9 +109,8 @@ public sealed class SpeakingTests : IDisposable
     [Fact]
     public void An_agent_renames_itself_and_nobody_else()
     {
-        _room.Join("ada");
+        _room.WorkFor(_room.Join("ada"));
         _room.Join("bob");
-        _room.Environment["SIDECAR_AGENT"] = "ada";
 
         var other = _room.Run("rename", "bob", "eve");
         var own = _room.Run("rename", "ada", "lovelace");

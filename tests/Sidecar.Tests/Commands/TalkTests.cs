@@ -10,9 +10,9 @@ public sealed class TalkTests : IDisposable
     [Fact]
     public void A_message_is_shown_once()
     {
-        _room.Join("ada");
+        var ada = _room.Join("ada");
         _room.Run("send", "ada", "hello");
-        _room.Environment["SIDECAR_AGENT"] = "ada";
+        _room.WorkFor(ada);
 
         var first = _room.Run("inbox");
         var second = _room.Run("inbox");
@@ -21,16 +21,22 @@ public sealed class TalkTests : IDisposable
         Assert.Equal("No unread messages. What was said before: sidecar log\n", second.Output);
     }
 
-    [Fact]
-    public void Who_only_names_an_agent_sees_its_messages_and_takes_none()
+    [Theory]
+    [InlineData("--as", "sidecar inbox")]
+    [InlineData("SIDECAR_AGENT", "env -u SIDECAR_AGENT sidecar inbox")]
+    public void Who_only_names_an_agent_sees_its_messages_and_takes_none(string how, string own)
     {
         var ada = _room.Join("ada");
         _room.Run("send", "ada", "hello");
+        string[] named = how == "--as" ? ["--as", "ada"] : [];
+        if (named.Length == 0)
+            _room.Environment[how] = "ada";
 
-        var first = _room.Run("--as", "ada", "inbox");
-        var second = _room.Run("--as", "ada", "inbox", "--json");
+        var first = _room.Run([.. named, "inbox"]);
+        var second = _room.Run([.. named, "inbox", "--json"]);
 
-        Assert.EndsWith("  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\n", first.Output);
+        Assert.EndsWith(
+            $"  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\nYour own: {own}\n", first.Output);
         Assert.EndsWith("\"taken\":false}\n", second.Output);
         Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
@@ -51,24 +57,61 @@ public sealed class TalkTests : IDisposable
     [Fact]
     public void Whoever_is_only_in_an_agents_worktree_looks_at_its_messages_and_does_not_speak_as_it()
     {
-        var worktree = Path.Combine(_room.Outside, "adas");
-        _room.Git("commit", "-q", "--allow-empty", "-m", "first");
-        _room.Git("worktree", "add", "-q", "--detach", worktree);
-        var ada = _room.Join("ada", worktree: worktree);
+        var ada = JoinInAWorktree();
         _room.Join("bob");
-        _room.Run("send", "ada", "hello");
-        _room.Directory = worktree;
+        _room.Run("--as", "human", "send", "ada", "hello");
 
         var inbox = _room.Run("inbox");
         var sent = _room.Run("send", "bob", "I am ada");
 
-        Assert.EndsWith("Not taken: they stay unread for ada, whose session this process is not part of.\n", inbox.Output);
+        Assert.EndsWith(
+            "Not taken: they stay unread for ada, whose session this process is not part of.\nYour own: sidecar --as human inbox\n", inbox.Output);
         Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
         Assert.Equal(
-            "sidecar: Only the worktree says that this process belongs to ada, which is not enough to speak as ada.\n"
-            + "next: if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'; as yourself: the same in the main worktree\n",
+            "sidecar: Only the worktree tells that this process belongs to ada, so it cannot speak as ada.\n"
+            + "next: as yourself: sidecar --as human send bob 'I am ada'; if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'\n",
             sent.Error);
         Assert.Equal(1, sent.Code);
+    }
+
+    [Fact]
+    public void A_person_in_an_agents_worktree_talks_as_a_person_by_saying_so()
+    {
+        var ada = JoinInAWorktree();
+        _room.State.Messages.Send(ada, new Draft("human", "may I?"), TalkLimits.Usual);
+
+        var nothing = _room.Run("inbox");
+        var read = _room.Run("--as", "human", "inbox");
+        var again = _room.Run("--as", "Human", "inbox");
+        var sent = _room.Run("--as", "human", "send", "ada", "yes");
+
+        Assert.Equal("No unread messages for ada. Your own: sidecar --as human inbox\n", nothing.Output);
+        Assert.Contains("may I?", read.Output, StringComparison.Ordinal);
+        Assert.StartsWith("No unread messages.", again.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "human"), (sent.Code, _room.State.Inbox.Take(ada, default, 1).Messages[0].From.ToString()));
+    }
+
+    [Fact]
+    public void What_an_agent_started_is_no_person_by_saying_so()
+    {
+        _room.WorkFor(_room.Join("ada"));
+        _room.Join("bob");
+
+        var result = _room.Run("--as", "human", "send", "bob", "I am a person");
+
+        Assert.Equal((1, "sidecar: This process belongs to ada and cannot act as human.\nnext: leave out --as\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
+    public void Its_name_in_the_environment_and_its_own_worktree_together_are_an_agents_session()
+    {
+        var ada = JoinInAWorktree();
+        _room.Environment["SIDECAR_AGENT"] = "ada";
+
+        Assert.Equal("ada", Sent("from its place").From.ToString());
+
+        _room.Directory = _room.Top;
+        Assert.Equal(1, _room.Run("send", "human", "from elsewhere").Code);
     }
 
     [Fact]
@@ -97,10 +140,10 @@ public sealed class TalkTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_counted_and_comes_next_time()
     {
-        _room.Join("ada");
+        var ada = _room.Join("ada");
         _room.Run("send", "ada", "one");
         _room.Run("send", "ada", "two");
-        _room.Environment["SIDECAR_AGENT"] = "ada";
+        _room.WorkFor(ada);
 
         var first = _room.Run("inbox", "--limit", "1");
         var second = _room.Run("inbox", "--limit", "1");
@@ -143,6 +186,23 @@ public sealed class TalkTests : IDisposable
         _room.Run("send", "ada", "-");
 
         Assert.Equal("two\nlines", Assert.Single(_room.State.Messages.Log(new LogQuery())).Text);
+    }
+
+    [Theory]
+    [InlineData(Draft.MaxBytes, "\n", true)]
+    [InlineData(Draft.MaxBytes, "\nSECOND PART", false)]
+    [InlineData(Draft.MaxBytes - 400, "TAIL", false)]
+    [InlineData(Draft.MaxBytes - 400, "", true)]
+    public void What_is_piped_in_is_sent_whole_or_not_at_all(int length, string rest, bool isSent)
+    {
+        _room.Join("ada");
+        var breaks = new string('\n', rest is "TAIL" or "" ? 390 : 0);
+        _room.Input = new string('x', length) + breaks + rest + (rest == "TAIL" ? new string('y', 400) : "");
+
+        var result = _room.Run("send", "ada", "-");
+
+        Assert.Equal(isSent ? 0 : 2, result.Code);
+        Assert.Equal(isSent ? [new string('x', length)] : [], _room.State.Messages.Log(new LogQuery()).Select(message => message.Text));
     }
 
     [Fact]
@@ -336,6 +396,22 @@ public sealed class TalkTests : IDisposable
     public void The_log_of_events_is_not_searched() => Assert.Equal(2, _room.Run("log", "--events", "--search", "x").Code);
 
     public void Dispose() => _room.Dispose();
+
+    // The commands run there afterwards.
+    private AgentKey JoinInAWorktree()
+    {
+        var worktree = Path.Combine(_room.Outside, "adas");
+        _room.Git("commit", "-q", "--allow-empty", "-m", "first");
+        _room.Git("worktree", "add", "-q", "--detach", worktree);
+        _room.Directory = worktree;
+        return _room.Join("ada", worktree: worktree);
+    }
+
+    private Message Sent(string text)
+    {
+        Assert.Equal(0, _room.Run("send", "human", text).Code);
+        return _room.State.Messages.Log(new LogQuery())[0];
+    }
 
     private sealed class Awaiting(string text) : StringWriter
     {

@@ -10,6 +10,18 @@ public sealed class TopicsCommandTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     [Fact]
+    public void An_agent_that_did_not_register_sees_the_list_too()
+    {
+        _room.State.Topics.Join(_room.Join("ada"), TopicName.Parse("api"));
+        _room.Environment["GEMINI_CLI"] = "1";
+
+        var listed = _room.Run("topics");
+
+        Assert.Equal(0, listed.Code);
+        Assert.Contains("api", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_person_joins_talks_and_closes()
     {
         var ada = _room.Join("ada");

@@ -99,6 +99,10 @@ public sealed class ConsultationPropertyTests
     });
 
     [Fact]
+    public void Only_an_agreement_is_closed() => Always((_, _, after) =>
+        Assert.True(after.ClosedAt is null || after.State is ConsultationState.Resolved));
+
+    [Fact]
     public void Random_moves_do_reach_every_end()
     {
         var ends = new HashSet<ConsultationState>();

@@ -100,6 +100,70 @@ public sealed class ConsultationStoreTests : Consulting
         Assert.IsType<ConsultationAnswer.Refused>(Threads.Look(99));
     }
 
+    [Theory]
+    [InlineData(ConsultationState.Expired)]
+    [InlineData(ConsultationState.Moot)]
+    [InlineData(ConsultationState.Cancelled)]
+    public void What_ended_without_an_agreement_cannot_be_closed(ConsultationState end)
+    {
+        var id = Open("ada", "bob");
+        End(id, end);
+        Unread("ada");
+
+        var refused = Refused("ada", ConsultAction.Close, id, "I win");
+
+        Assert.StartsWith($"Consultation {id} is over ({Words.Of(end)}): ", refused.Why, StringComparison.Ordinal);
+        Assert.EndsWith(" That is no permission.", refused.Why, StringComparison.Ordinal);
+        Assert.Equal([ConsultAction.Open], refused.Ways);
+        Assert.Equal((end, null, null), (Look(id).State, Look(id).ClosedAt, Look(id).Outcome));
+        Assert.Equal(refused.Why, Refused("ada", ConsultAction.Post, id, "hello").Why);
+        Assert.Empty(Unread("ada"));
+    }
+
+    [Fact]
+    public void What_is_closed_is_not_closed_again()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        Done("ada", ConsultAction.Close, id, "merged");
+
+        var refused = Refused("bob", ConsultAction.Close, id, "not at all");
+
+        Assert.Equal($"Consultation {id} is closed by ada.", refused.Why);
+        Assert.Equal("merged", Look(id).Outcome);
+    }
+
+    [Fact]
+    public void Blank_words_where_none_are_needed_are_none()
+    {
+        var id = Open("ada", "bob");
+
+        Assert.Equal(ConsultationState.Cancelled, Done("ada", ConsultAction.Cancel, id, " ").State);
+        Assert.Equal($"Consultation {id} about src/a.cs was taken back by ada.", Unread("bob")[^1].Text);
+    }
+
+    private void End(long id, ConsultationState end)
+    {
+        switch (end)
+        {
+            case ConsultationState.Cancelled:
+                Done("ada", ConsultAction.Cancel, id);
+                break;
+            case ConsultationState.Moot:
+                Crowd.Kill("bob");
+                Threads.Settle();
+                break;
+            default:
+                Crowd.Time.Advance(Ttl);
+                Threads.Settle();
+                break;
+        }
+
+        Assert.Equal(end, Look(id).State);
+    }
+
     [Fact]
     public void Approving_twice_is_approving_once()
     {

@@ -51,6 +51,24 @@ public sealed class ConsultationWordsTests : Consulting
     }
 
     [Fact]
+    public void What_was_agreed_after_a_request_was_declined_may_be_the_work_of_either()
+    {
+        var id = Request("ada", "bob");
+        Show("bob", id);
+        Done("bob", ConsultAction.Decline, id, "busy");
+        Done("ada", ConsultAction.Propose, id, "then I do, and you look at it");
+        Show("bob", id);
+
+        var agreed = Done("bob", ConsultAction.Approve, id);
+
+        Assert.Equal((ConsultationState.Resolved, 2), (agreed.State, agreed.Round));
+        Assert.All((string[])["ada", "bob"], name => Assert.Equal($"do what was agreed, then consult action=close id={id} text=OUTCOME", Next(name, agreed)));
+        Assert.EndsWith(
+            $"It is resolved, agreed by ada and bob: \"then I do, and you look at it\". next: do what was agreed, then consult action=close id={id} text=OUTCOME",
+            Unread("ada")[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_what_is_over_the_last_five_of_a_day_are_listed()
     {
         var agreed = Open("ada", "bob");

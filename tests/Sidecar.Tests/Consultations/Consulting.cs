@@ -34,9 +34,13 @@ public abstract class Consulting : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected Consultation OnConflict(string who, string file, params string[] others) => Threads.OpenOnConflict(
+    private protected Consultation OnConflict(string who, string file, params string[] others) => Meet(who, [file], others).Thread;
+
+    private protected ConflictThread Meet(string who, params string[] others) => Meet(who, ["src/a.cs"], others);
+
+    private protected ConflictThread Meet(string who, string[] files, params string[] others) => Threads.OpenOnConflict(
         Crowd.Agent(who), [.. others.Select(name => Crowd.Join(name).Agent.Id)],
-        new ConsultationRequest([], "new prices", Crowd.Patterns(file), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
+        new ConsultationRequest([], "new prices", Crowd.Patterns(files), ConsultationCause.Conflict, Ttl), ignoreCase: false, TalkLimits.Usual)!;
 
     private protected static ConsultationRequest Asking(string text, ConsultationCause cause, params string[] names) =>
         new([.. names.Select(AgentName.ParseParty)], text, Crowd.Patterns("src/a.cs"), cause, Ttl);
@@ -46,6 +50,12 @@ public abstract class Consulting : IDisposable
 
     private protected long Request(string who, string name) => Assert.IsType<ConsultationAnswer.Done>(
         Threads.Open(Crowd.Agent(who), Asking("please look", ConsultationCause.Request, name), TalkLimits.Usual)).Thread.Id;
+
+    private protected ConsultationAnswer.Refused RefusedToOpen(string who, ConsultationRequest request) =>
+        Assert.IsType<ConsultationAnswer.Refused>(Threads.Open(Crowd.Agent(who), request, TalkLimits.Usual));
+
+    private protected void Rename(string who, string name) =>
+        Crowd.State.Agents.Describe(Crowd.Agent(who), AgentName.Parse(name), role: null, summary: null, modules: null);
 
     private protected Consultation Done(string who, ConsultAction action, long id, string? text = null) =>
         Assert.IsType<ConsultationAnswer.Done>(Act(who, action, id, text, TalkLimits.Usual)).Thread;

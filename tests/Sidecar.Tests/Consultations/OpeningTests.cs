@@ -9,9 +9,9 @@ public sealed class OpeningTests : Consulting
 {
     [Theory]
     [InlineData("ada", "Nobody agrees with oneself: you are one of those asked.")]
-    [InlineData("nobody", "nobody is not here, so it cannot be asked; a message (send) waits for it.")]
+    [InlineData("nobody", "No agent named nobody was ever here.")]
     [InlineData("dead", "dead is not here, so it cannot be asked; a message (send) waits for it.")]
-    [InlineData("system", "system is not here, so it cannot be asked; a message (send) waits for it.")]
+    [InlineData("system", "No agent named system was ever here.")]
     public void Whoever_cannot_be_asked_is_named_and_nothing_is_opened(string name, string problem)
     {
         Crowd.Agent("dead");
@@ -25,28 +25,115 @@ public sealed class OpeningTests : Consulting
     }
 
     [Theory]
-    [InlineData("", "The text is empty.")]
-    [InlineData(" \n ", "The text is empty.")]
-    public void Without_words_nothing_is_opened_or_said(string text, string problem)
+    [InlineData("")]
+    [InlineData(" \n ")]
+    public void Without_words_nothing_is_opened_or_said(string text)
     {
         var id = Open("ada", "bob");
+        var said = Crowd.State.Messages.Log(new LogQuery()).Count;
 
-        Assert.Equal(problem, Assert.Throws<SidecarException>(() => Done("ada", ConsultAction.Propose, id, text)).Message);
-        Assert.Equal(problem, Assert.Throws<SidecarException>(() => Threads.Open(Crowd.Agent("ada"), Asking(text, ConsultationCause.Question, "bob"), TalkLimits.Usual)).Message);
-        Assert.Throws<SidecarException>(() => Done("bob", ConsultAction.Post, id, new string('x', 3 * 1024 + 1)));
-        Assert.Equal(ConsultationState.Open, Show("ada", id).State);
+        var proposed = Refused("ada", ConsultAction.Propose, id, text);
+        var opened = RefusedToOpen("ada", Asking(text, ConsultationCause.Question, "bob"));
+        var requested = RefusedToOpen("ada", Asking(text, ConsultationCause.Request, "bob"));
+
+        Assert.Equal("consult propose needs a text: what is proposed.", proposed.Why);
+        Assert.Equal("consult open needs a text: what is to be agreed on.", opened.Why);
+        Assert.Equal("consult request needs a text: what is to be done.", requested.Why);
+        Assert.All([proposed, opened, requested], refused => Assert.Equal(ProblemKind.Usage, refused.Kind));
+        Assert.Equal([ConsultAction.Propose, ConsultAction.Open, ConsultAction.Request], [.. proposed.Ways, .. opened.Ways, .. requested.Ways]);
+        Assert.Equal((ConsultationState.Open, said), (Show("ada", id).State, Crowd.State.Messages.Log(new LogQuery()).Count));
     }
 
     [Fact]
-    public void More_than_twenty_are_not_asked_at_once_and_a_request_goes_to_one()
+    public void Three_kibibytes_can_be_said_at_once_and_not_a_byte_more()
+    {
+        var id = Open("ada", "bob");
+
+        Done("bob", ConsultAction.Post, id, new string('x', ConsultationRequest.MaxBytes));
+        var error = Assert.Throws<SidecarException>(() => Done("bob", ConsultAction.Post, id, new string('x', ConsultationRequest.MaxBytes + 1)));
+
+        Assert.Equal("The text is larger than 3 KiB.", error.Message);
+    }
+
+    [Fact]
+    public void Twenty_are_asked_at_once_and_no_more()
     {
         var many = Enumerable.Range(1, 21).Select(number => $"agent{number}").ToArray();
+        foreach (var name in many)
+            Crowd.Agent(name);
 
-        Assert.Equal("21 are asked; 20 is the most.", Assert.Throws<SidecarException>(() => Open("ada", many)).Message);
-        Assert.Equal("Nobody is asked.", Assert.Throws<SidecarException>(() => Open("ada")).Message);
+        var error = Assert.Throws<SidecarException>(() => Open("ada", many));
+        var opened = Look(Open("ada", many[..20]));
+
         Assert.Equal(
-            "A request goes to one agent, not to 2.",
-            Assert.Throws<SidecarException>(() => Threads.Open(Crowd.Agent("ada"), Asking("x", ConsultationCause.Request, "bob", "cy"), TalkLimits.Usual)).Message);
+            (ProblemKind.Usage, "21 are asked; 20 is the most.", "ask the 20 whose work it concerns most, and tell the others (send)"),
+            (error.Kind, error.Message, error.Next));
+        Assert.Equal((1L, 21), (opened.Id, opened.Parties.Count));
+    }
+
+    [Fact]
+    public void A_request_goes_to_one_and_a_question_to_somebody()
+    {
+        var error = Assert.Throws<SidecarException>(() => RefusedToOpen("ada", Asking("x", ConsultationCause.Request, "bob", "cy")));
+        var refused = RefusedToOpen("ada", Asking("x", ConsultationCause.Question));
+
+        Assert.Equal("A request goes to one agent, not to 2.", error.Message);
+        Assert.Equal((ProblemKind.Usage, "Nobody is asked."), (refused.Kind, refused.Why));
+        Assert.Equal([ConsultAction.Open], refused.Ways);
+        Assert.Empty(Threads.List(reader: null).Items);
+    }
+
+    [Fact]
+    public void Whoever_is_named_twice_by_whichever_name_is_asked_once()
+    {
+        Rename("bob", "rob");
+
+        var opened = Look(Open("ada", "bob", "ROB", "Bob", "cy"));
+        var requested = Look(Assert.IsType<ConsultationAnswer.Done>(
+            Threads.Open(Crowd.Agent("ada"), Asking("please look", ConsultationCause.Request, "bob", "Rob"), TalkLimits.Usual)).Thread.Id);
+
+        Assert.Equal("ada, rob and cy", ConsultationWords.Names(opened.Parties));
+        Assert.Equal("ada and rob", ConsultationWords.Names(requested.Parties));
+    }
+
+    [Fact]
+    public void Whoever_is_asked_by_an_earlier_name_of_oneself_is_oneself()
+    {
+        Rename("ada", "eve");
+
+        var error = Assert.Throws<SidecarException>(() => Open("ada", "ada"));
+
+        Assert.Equal("Nobody agrees with oneself: you are one of those asked.", error.Message);
+    }
+
+    [Fact]
+    public void Where_nobody_else_is_here_it_is_said_how_to_learn_who_comes()
+    {
+        foreach (var name in (string[])["ada", "bob", "cy", "dan"])
+            Crowd.Kill(name);
+
+        var error = Assert.Throws<SidecarException>(() => Threads.Open(Crowd.Human, Asking("x", ConsultationCause.Question, "ghost"), TalkLimits.Usual));
+
+        Assert.Equal(
+            ("No agent named ghost was ever here.", "nobody else is here now; sidecar status tells who comes"), (error.Message, error.Next));
+    }
+
+    [Fact]
+    public void Whom_a_conflict_meets_beyond_the_twenty_it_asks_is_named()
+    {
+        var many = Enumerable.Range(1, 22).Select(number => $"agent{number}").ToArray();
+
+        var opened = Meet("ada", many);
+        var again = Meet("ada", many);
+
+        Assert.Equal(many[..20], opened.Thread.Parties.Skip(1).Select(party => party.Agent.Name.ToString()));
+        Assert.Equal(["agent21", "agent22"], opened.NotAsked.Select(name => name.ToString()));
+        Assert.Equal((opened.Thread.Id, 2), (again.Thread.Id, again.NotAsked.Count));
+        Assert.Contains(
+            "and agent20 are to agree who does what. Not asked, because 20 is the most: agent21, agent22. next: consult action=propose id=1 text=WHAT",
+            Assert.Single(Unread("agent1")).Text, StringComparison.Ordinal);
+        Assert.Empty(Unread("agent21"));
+        Assert.Empty(Meet("bob", "cy").NotAsked);
     }
 
     [Fact]
@@ -72,6 +159,40 @@ public sealed class OpeningTests : Consulting
         Assert.Equal(1, OnConflict("ada", "src/1.cs", "bob").Id);
         Done("ada", ConsultAction.Cancel, 1);
         Assert.Equal(21, Open("ada", "bob"));
+    }
+
+    [Fact]
+    public void What_was_agreed_about_one_file_settles_nothing_about_another_but_what_is_open_is_talked_over_there()
+    {
+        var open = Meet("ada", ["src/a.cs"], "bob").Thread.Id;
+        Assert.Equal(open, Meet("bob", ["src/a.cs", "src/b.cs"], "ada").Thread.Id);
+        Done("ada", ConsultAction.Propose, open, "I do it");
+        Show("bob", open);
+        Done("bob", ConsultAction.Approve, open);
+
+        Assert.Equal(open, Meet("ada", ["src/a.cs"], "bob").Thread.Id);
+        Assert.NotEqual(open, Meet("ada", ["src/a.cs", "src/b.cs"], "bob").Thread.Id);
+    }
+
+    [Fact]
+    public void What_goes_on_without_somebody_is_not_where_one_agrees_with_its_next_session()
+    {
+        var id = Meet("ada", "bob", "cy").Thread.Id;
+        Done("ada", ConsultAction.Propose, id, "I do it");
+        Show("bob", id);
+        Done("bob", ConsultAction.Approve, id);
+        Show("cy", id);
+        Done("cy", ConsultAction.Approve, id);
+        Crowd.Kill("cy");
+        Threads.Settle();
+        var again = Again("cy");
+
+        var met = Threads.OpenOnConflict(
+            Crowd.Agent("ada"), [again.Id], new ConsultationRequest([], "new prices", Crowd.Patterns("src/a.cs"), ConsultationCause.Conflict, Ttl),
+            ignoreCase: false, TalkLimits.Usual)!;
+
+        Assert.Equal(id, Meet("ada", "bob").Thread.Id);
+        Assert.NotEqual(id, met.Thread.Id);
     }
 
     [Fact]

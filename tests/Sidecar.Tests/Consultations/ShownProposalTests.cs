@@ -31,6 +31,87 @@ public sealed class ShownProposalTests : Consulting
         Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
     }
 
+    [Fact]
+    public void What_was_acknowledged_without_being_shown_was_not_seen()
+    {
+        var id = Open("ada", "bob");
+        var proposal = Done("ada", ConsultAction.Propose, id, "I do a.cs").Proposal!.Message!.Value;
+        Assert.Equal(1, Crowd.State.Inbox.Acknowledge(Crowd.Agent("bob"), [proposal]));
+
+        var refused = Refused("bob", ConsultAction.Approve, id);
+        var approved = Done("bob", ConsultAction.Approve, id);
+
+        Assert.EndsWith("I do a.cs", Assert.Single(refused.Messages).Text, StringComparison.Ordinal);
+        Assert.Equal((ConsultationState.Resolving, ConsultationState.Resolved), (refused.Thread!.State, approved.State));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_acknowledged_unseen_and_then_shown_by_an_answer_that_did_not_arrive_is_unread_again(bool looks)
+    {
+        var id = Open("ada", "bob");
+        var proposal = Done("ada", ConsultAction.Propose, id, "I do a.cs").Proposal!.Message!.Value;
+        Crowd.State.Inbox.Acknowledge(Crowd.Agent("bob"), [proposal]);
+        if (looks)
+            Show("bob", id);
+        else
+            Refused("bob", ConsultAction.Approve, id);
+
+        Crowd.State.Inbox.PutBack(Crowd.Agent("bob"), Call);
+
+        Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
+        Crowd.State.Inbox.PutBack(Crowd.Agent("bob"), Call);
+        Assert.Contains(Unread("bob"), message => message.Id == proposal);
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void Whoever_acknowledged_it_unseen_and_has_another_name_since_is_shown_it_all_the_same()
+    {
+        var id = Open("ada", "bob");
+        var proposal = Done("ada", ConsultAction.Propose, id, "I do a.cs").Proposal!.Message!.Value;
+        Crowd.State.Inbox.Acknowledge(Crowd.Agent("bob"), [proposal]);
+        Rename("bob", "rob");
+
+        Refused("bob", ConsultAction.Approve, id);
+
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void What_was_shown_by_a_process_that_died_is_seen_when_its_reader_acknowledges_it()
+    {
+        var id = Open("ada", "bob");
+        var proposal = Done("ada", ConsultAction.Propose, id, "I do a.cs").Proposal!.Message!.Value;
+        var crashed = Crowd.Processes.Start();
+        Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(crashed, 1), 50);
+        Crowd.Processes.Kill(crashed);
+
+        Crowd.State.Inbox.Acknowledge(Crowd.Agent("bob"), [proposal]);
+
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void What_was_shown_to_a_name_before_is_not_seen_by_whoever_has_it_now_and_acknowledges_it()
+    {
+        var id = Open("ada", "bob", "cy");
+        var proposal = Done("ada", ConsultAction.Propose, id, "I do a.cs").Proposal!.Message!.Value;
+        Crowd.State.Inbox.Take(Crowd.Agent("cy"), Call, 50);
+        Crowd.Kill("cy");
+        Threads.Settle();
+        var again = Again("cy");
+
+        Crowd.State.Inbox.Acknowledge(again, [proposal]);
+        var blind = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+        Crowd.State.Inbox.BeginCall(again, Call.Process, []);
+        var seen = Threads.Act(again, ConsultAction.Approve, id, null, TalkLimits.Usual, Call);
+
+        Assert.Contains("You had not been shown", Assert.IsType<ConsultationAnswer.Refused>(blind).Why, StringComparison.Ordinal);
+        Assert.IsType<ConsultationAnswer.Done>(seen);
+    }
+
     [Theory]
     [InlineData(ConsultAction.Contest)]
     [InlineData(ConsultAction.Decline)]
@@ -75,6 +156,24 @@ public sealed class ShownProposalTests : Consulting
 
         Assert.Contains("You had not been shown", Refused("bob", ConsultAction.Approve, id).Why, StringComparison.Ordinal);
         Assert.Single(Crowd.State.Inbox.Take(Crowd.Agent("bob"), new CallId(Crowd.State.Self, 2), 50).Messages);
+    }
+
+    [Fact]
+    public void What_was_seen_is_not_unread_again_by_looking_once_more()
+    {
+        var id = Open("ada", "bob");
+        Done("ada", ConsultAction.Propose, id, "I do a.cs");
+        Unread("bob");
+        Assert.Empty(Unread("bob"));
+
+        Show("bob", id);
+        Show("ada", id);
+        Crowd.State.Inbox.PutBack(Crowd.Agent("bob"), Call);
+        Crowd.State.Inbox.PutBack(Crowd.Agent("ada"), Call);
+
+        Assert.Empty(Unread("bob"));
+        Assert.Empty(Unread("ada"));
+        Assert.Equal(ConsultationState.Resolved, Done("bob", ConsultAction.Approve, id).State);
     }
 
     [Fact]

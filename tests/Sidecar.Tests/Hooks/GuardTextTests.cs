@@ -225,6 +225,20 @@ public sealed class GuardTextTests
         Assert.Contains("    env -u SIDECAR_AGENT sidecar claim a.txt b.txt --wait 10m\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_a_name_alone_says_who_commits_the_question_leaves_it_out_and_the_claim_keeps_it()
+    {
+        var commit = Commit(["a.txt"], [("a.txt", Claim("ada", "a.txt"))]) with
+        {
+            Committer = new Committer(ActorKind.Agent, "bob", Id: 2) { IsNameAlone = true },
+        };
+
+        var text = GuardText.Refused(commit, Now);
+
+        Assert.Contains("  ask:\n    env -u SIDECAR_AGENT sidecar send ada 'May I commit a.txt?'\n  wait", text, StringComparison.Ordinal);
+        Assert.Contains("\n    sidecar claim a.txt --wait 10m\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("src/a\nb", "src/", "src/")]
     [InlineData("src/a*", "src/**/a*", "'src/**/a*'")]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Sidecar.Agents;
 using Sidecar.Messages;
 
 namespace Sidecar.Tests.Mcp;
@@ -72,6 +74,7 @@ public sealed class ConsultTests : IAsyncLifetime
 
         Assert.Equal(("6 of 7 consultations:", "1 older one: consult action=get id=ID"), (lines[0], lines[^1]));
         Assert.Equal(6, lines.Count(line => line.StartsWith("  Consultation ", StringComparison.Ordinal)));
+        Assert.Equal("1", (await _ada.CallAsync("consult"))["older"]);
     }
 
     [Fact]
@@ -144,12 +147,12 @@ public sealed class ConsultTests : IAsyncLifetime
     [InlineData("""{"action":"contest","id":1,"text":" "}""", "consult contest needs a text: why.")]
     [InlineData("""{"action":"post","id":1,"text":"x","with":["bob"]}""", "'with' and 'files' are for open and request.")]
     [InlineData("""{"action":"approve","id":1}""", "Nothing is proposed in round 1 of consultation 1.")]
-    [InlineData("""{"action":"open","text":"x"}""", "'with' is missing: who is asked?")]
+    [InlineData("""{"action":"open","text":"x"}""", "Nobody is asked.")]
     [InlineData("""{"action":"open","with":["ALL"],"text":"x"}""", "A consultation asks by name, not 'all'.")]
     [InlineData("""{"action":"open","with":["ada"],"text":"x"}""", "Nobody agrees with oneself: you are one of those asked.")]
-    [InlineData("""{"action":"open","with":["nobody"],"text":"x"}""", "nobody is not here, so it cannot be asked; a message (send) waits for it.")]
+    [InlineData("""{"action":"open","with":["nobody"],"text":"x"}""", "No agent named nobody was ever here.")]
     [InlineData("""{"action":"open","with":["b b"],"text":"x"}""", "'b b' cannot be an agent's name.")]
-    [InlineData("""{"action":"open","with":["bob"]}""", "The text is empty.")]
+    [InlineData("""{"action":"open","with":["bob"]}""", "consult open needs a text: what is to be agreed on.")]
     [InlineData("""{"action":"open","with":["bob"],"text":"x","files":["../x"]}""", "The path '../x' is outside the repository.")]
     [InlineData("""{"action":"request","with":["bob","human"],"text":"x"}""", "A request goes to one agent, not to 2.")]
     public async Task What_is_no_step_is_refused_with_a_way_out_and_nothing_is_stored(string arguments, string problem)
@@ -168,6 +171,91 @@ public sealed class ConsultTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"action":"approve"}""", "consult action=list")]
+    [InlineData("""{"action":"post","id":13,"text":"x","with":["bob"]}""", "consult action=post id=13 text=TEXT")]
+    [InlineData("""{"action":"open","text":"x"}""", "consult action=open with=[NAME] text=WHAT")]
+    [InlineData("""{"action":"request","text":"x"}""", "consult action=request with=[NAME] text=WHAT")]
+    [InlineData("""{"action":"open","with":["bob"]}""", "consult action=open with=[NAME] text=WHAT")]
+    [InlineData("""{"action":"open","with":["All"],"text":"x"}""", "name those who are to agree; status tells who is here (in a terminal: sidecar status)")]
+    [InlineData("""{"action":"open","with":["nobody"],"text":"x"}""", "ask bob, human")]
+    [InlineData("""{"action":"open","with":["ada"],"text":"x"}""", "ask bob, human")]
+    [InlineData("""{"action":"get","id":7}""", "consult action=list")]
+    public async Task What_is_to_be_done_instead_works_as_it_stands(string arguments, string next) =>
+        Assert.Equal($"next: {next}", (await _ada.CallAsync("consult", arguments)).Next);
+
+    [Fact]
+    public async Task More_than_twenty_names_are_told_how_many_can_be_asked()
+    {
+        var names = Join(21);
+
+        var reply = await _ada.CallAsync("consult", $$"""{"action":"open","with":[{{string.Join(',', names.Select(name => $"\"{name}\""))}}],"text":"x"}""");
+
+        Assert.Equal("21 are asked; 20 is the most.\nnext: ask the 20 whose work it concerns most, and tell the others (send)", reply.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_has_another_name_now_is_asked_by_either()
+    {
+        await _bob.CallAsync("whoami", """{"name":"rob"}""");
+
+        var asked = await _ada.CallAsync("consult", """{"action":"request","with":["bob","ROB"],"text":"please look"}""");
+
+        Assert.Equal(["rob"], asked.Texts("asked", "name"));
+        Assert.Contains("| please look", (await _bob.CallAsync("check_in")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proposal_that_is_acknowledged_before_it_was_shown_has_to_be_seen_first()
+    {
+        await _ada.CallAsync("consult", """{"action":"open","with":["bob"],"text":"who?"}""");
+        await _bob.CallAsync("check_in");
+        await _ada.CallAsync("consult", """{"action":"propose","id":1,"text":"I do"}""");
+        using var state = _world.Open();
+        var proposal = state.Messages.Newest();
+
+        var acknowledged = await _bob.CallAsync("check_in", $$"""{"ack":[{{proposal}}]}""");
+        var blind = await _bob.CallAsync("consult", """{"action":"approve","id":1}""");
+        var seen = await _bob.CallAsync("consult", """{"action":"approve","id":1}""");
+
+        Assert.Equal("[]", acknowledged["messages"]);
+        Assert.StartsWith("You had not been shown the proposal of round 1, so this did not count. Read it now.\n", blind.Text, StringComparison.Ordinal);
+        Assert.Contains("\n| I do\n", blind.Text, StringComparison.Ordinal);
+        Assert.Equal(("\"resolving\"", "\"resolved\""), (blind["state"], seen["state"]));
+    }
+
+    [Fact]
+    public async Task What_expired_is_not_closed_by_one_of_them_and_nobody_is_told_so()
+    {
+        await _ada.CallAsync("consult", """{"action":"open","with":["bob"],"text":"who?"}""");
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        await _bob.CallAsync("check_in");
+
+        var refused = await _ada.CallAsync("consult", """{"action":"close","id":1,"text":"I win"}""");
+
+        Assert.Equal(
+            "Consultation 1 is over (expired): nothing was agreed within 10m in round 1. That is no permission.\nnext: consult action=open with=[NAME] text=WHAT",
+            refused.Text.Split("\n\n")[0]);
+        Assert.Equal(("", ""), (refused["closed_by"], refused["outcome"]));
+        Assert.Equal("[]", (await _bob.CallAsync("check_in"))["messages"]);
+    }
+
+    [Fact]
+    public async Task An_announcement_that_meets_more_than_can_be_asked_says_whom_it_did_not_ask()
+    {
+        foreach (var name in Join(22))
+            _world.Write(name, "a.cs");
+
+        var reply = await _ada.CallAsync("announce", """{"intent":"new prices","files":["a.cs"]}""");
+
+        var opened = reply.Content.GetProperty("consultation");
+        Assert.Equal("""["agent21","agent22"]""", JsonSerializer.Serialize(opened.GetProperty("not_asked")));
+        Assert.EndsWith(
+            "; then agree with those not asked: consult action=open with=[agent21,agent22] text=WHAT", opened.GetProperty("next").GetString(), StringComparison.Ordinal);
+        Assert.Contains(" ends in 10 min. Not asked, because 20 is the most: agent21, agent22.\nnext: propose who does what: ", reply.Text, StringComparison.Ordinal);
+        Assert.EndsWith(opened.GetProperty("next").GetString()!, reply.Text.Split("\n\n")[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("post", "what to say", "TEXT")]
     [InlineData("propose", "what is proposed", "WHAT")]
     [InlineData("contest", "why", "WHY")]
@@ -179,6 +267,24 @@ public sealed class ConsultTests : IAsyncLifetime
 
         Assert.Equal($"consult {action} needs a text: {what}.\nnext: consult action={action} id=13 text={wanted}", reply.Text);
         Assert.Equal("\"usage\"", reply["kind"]);
+    }
+
+    private List<string> Join(int count)
+    {
+        using var state = _world.Open();
+        var names = Enumerable.Range(1, count).Select(number => $"agent{number}").ToList();
+        foreach (var name in names)
+        {
+            state.Agents.Register(new Registration
+            {
+                Name = AgentName.Parse(name),
+                Client = "test-client",
+                Worktree = _world.Folder,
+                ClientProcess = _world.Processes.Start(),
+            });
+        }
+
+        return names;
     }
 
     [Fact]
