@@ -3,7 +3,7 @@ using Sidecar.Messages;
 
 namespace Sidecar.Mcp;
 
-/// <summary>The first unread messages, carried by the answer to whatever was asked.</summary>
+/// <summary>The first unread messages that there is room for, in their order, carried by the answer to whatever was asked.</summary>
 internal static class UnreadBanner
 {
     private const int MaxMessages = 5;
@@ -14,7 +14,7 @@ internal static class UnreadBanner
     // What is taken counts as shown; beside it there is room for the longest headings, so that only a first one is ever cut.
     private const int TakenCharacters = 2_700;
 
-    /// <summary>Adds `unread` to an answer, and the first unread messages where there are any.</summary>
+    /// <summary>Adds `unread` to an answer, and the first unread messages where there are any that fit.</summary>
     public static ToolAnswer AddTo(ToolAnswer answer, ToolCall call)
     {
         if (answer.Delivery is { } own)
@@ -28,7 +28,7 @@ internal static class UnreadBanner
         return delivery.Unread == 0 ? answer : Below(answer, delivery);
     }
 
-    // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in.
+    // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in, with all that follows it.
     private static bool IsFit(Message message) => message.Thread is null || MessageRoom.Of(message) <= TakenCharacters;
 
     /// <summary>An answer without `unread`: cannot tell is not none.</summary>

@@ -202,7 +202,8 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
         if (NameBefore(db, registration) is { } before && !taken.Contains(before))
             return before;
 
-        // Names of the dead are left alone too: their mail must not land with a stranger.
+        // Names of the dead are left alone too: nobody asked for one, and their mail must not land with a stranger by chance.
+        // A name that is asked for, here or by a rename, is taken at its word: it is free, and whoever takes it gets its mail.
         return FriendlyNames.Pick(
             name => db.Number("SELECT count(*) FROM agents WHERE name = $name", ("$name", name.ToString())) > 0, Random.Shared);
     }

@@ -22,6 +22,27 @@ internal static class KnownNames
         ORDER BY id DESC LIMIT 1
         """;
 
+    /// <summary>The last name that whoever has a name (had it, at an earlier event) had before it.</summary>
+    /// <remarks>
+    /// A rename counts only while whoever it gave the name to had not given it up again. The words of the conditions are those
+    /// of three indexes: a send asks this too.
+    /// </remarks>
+    internal const string FormerSql =
+        """
+        SELECT id, at, subject,
+            EXISTS (SELECT 1 FROM events AS taking
+                WHERE kind IN ('agent.joined', 'agent.renamed') AND who = events.subject COLLATE NOCASE AND id > events.id) AS taken,
+            EXISTS (SELECT 1 FROM events AS joining
+                WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE AND id > events.id AND id < $before
+                    AND kind = 'agent.joined') AS joined
+        FROM events
+        WHERE kind = 'agent.renamed' AND who = $name COLLATE NOCASE AND subject <> $name COLLATE NOCASE AND id < $before
+            AND NOT EXISTS (SELECT 1 FROM events AS giving
+                WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE
+                    AND id > events.id AND id < $before)
+        ORDER BY id DESC LIMIT 1
+        """;
+
     // Renames one after the other, at most so many of which are followed.
     private const int MaxRenames = 8;
 
@@ -52,10 +73,59 @@ internal static class KnownNames
         return name;
     }
 
-    /// <summary>Whether somebody has or had this name, and nobody took it along to another one.</summary>
+    /// <summary>
+    /// All names of the agent that a name stands for: the one of now, those it had, and the one asked for. At most ten.
+    /// </summary>
+    /// <remarks>
+    /// A name that somebody took since still counts, for what was said under it before is to be found; but not where the later
+    /// name was joined anew too: then both are the names of others, as those that people choose for their agents each day are.
+    /// </remarks>
+    public static IReadOnlyList<AgentName> AllOf(DbConnection db, AgentName name)
+    {
+        var now = NameNow(db, name);
+        return [.. Before(db, now).TakeWhile(former => !former.IsTaken || !former.HasJoinedSince).Select(former => former.Name)
+            .Prepend(now).Append(name).Distinct()];
+    }
+
+    /// <summary>The name that somebody has, and those it gave up since a time that nobody else took: what it sent, it sent under these.</summary>
+    public static IReadOnlyList<AgentName> OwnSince(DbConnection db, AgentName now, DateTimeOffset since) =>
+    [
+        .. Before(db, now).TakeWhile(former => former.GivenUpAt > since).Where(former => !former.IsTaken).Select(former => former.Name)
+            .Prepend(now).Distinct(),
+    ];
+
+    /// <summary>Whether an agent of this name is here, or still had it when it ended: one that was given up by a rename is not known by this.</summary>
     public static bool IsKnown(DbConnection db, AgentName name) =>
         db.Number(IsKnownSql, ("$name", name.ToString())) == 1;
 
+    // The latest first.
+    private static IEnumerable<Former> Before(DbConnection db, AgentName name)
+    {
+        var before = long.MaxValue;
+        for (var step = 0; step < MaxRenames; step++)
+        {
+            if (FormerOf(db, name, before) is not { } former)
+                yield break;
+
+            yield return former;
+            (name, before) = (former.Name, former.Event);
+        }
+    }
+
+    private static Former? FormerOf(DbConnection db, AgentName name, long before) => db.Query(
+        FormerSql,
+        row => new Former(
+            AgentName.ParseParty(row.Text("subject")!), row.Number("id")!.Value, row.Time("at"), row.Number("taken") == 1, row.Number("joined") == 1),
+        ("$name", name.ToString()), ("$before", before)).FirstOrDefault();
+
     private static AgentName? GivenUpFor(DbConnection db, AgentName name) => db.Query<AgentName?>(
         GivenUpSql, row => AgentName.ParseParty(row.Text("who")!), ("$name", name.ToString())).FirstOrDefault();
+
+    /// <summary>A name that somebody had.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Event">The number of the event by which it was given up.</param>
+    /// <param name="GivenUpAt">When that was.</param>
+    /// <param name="IsTaken">Whether the name was taken since.</param>
+    /// <param name="HasJoinedSince">Whether a session began under the name that came after it, while that was in use.</param>
+    private sealed record Former(AgentName Name, long Event, DateTimeOffset GivenUpAt, bool IsTaken, bool HasJoinedSince);
 }

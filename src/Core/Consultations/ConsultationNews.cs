@@ -12,7 +12,7 @@ namespace Sidecar.Consultations;
 internal static class ConsultationNews
 {
     /// <summary>The kind of these messages.</summary>
-    public const string Kind = "consultation";
+    public const string Kind = ReservedKinds.Consultation;
 
     /// <summary>Tells that it was opened: also in the opener's name where an announcement did it, for the words are the opener's.</summary>
     public static Consultation Opened(DbConnection db, Consultation thread, Agent by, IReadOnlyList<AgentName> notAsked, DateTimeOffset now)

@@ -9,6 +9,9 @@ namespace Sidecar.Messages;
 /// <param name="company">Who is here.</param>
 internal sealed class Addressing(DbConnection db, Agent me, Company company)
 {
+    // For people, who cannot send to "human", which is they.
+    private const string NobodyHere = "no agent is here now; start one first (sidecar agents shows who is here)";
+
     /// <summary>The draft with its addressee and topic as they are called now, and who gets it.</summary>
     /// <exception cref="SidecarException">There is no such party or topic, or the sender may not write there.</exception>
     public (Draft Draft, List<Recipient> Recipients) Resolve(Draft draft)
@@ -33,7 +36,7 @@ internal sealed class Addressing(DbConnection db, Agent me, Company company)
 
         draft = draft with { Topic = topic.Name.ToString() };
         if (draft.To == Draft.Everybody)
-            return (draft, [.. members.Where(name => draft.IncludeSelf || name != me.Name).Select(name => new Recipient(name, IsHere(name)))]);
+            return (draft, [.. AllOf(members, draft.IncludeSelf).Select(name => new Recipient(name, IsHere(name)))]);
 
         var one = One(draft.To);
         return members.Contains(one.Name)
@@ -42,6 +45,10 @@ internal sealed class Addressing(DbConnection db, Agent me, Company company)
                 $"{one.Name} is no member of the topic {topic.Name}. Members: {Printable.List([.. members.Select(name => name.ToString())])}.",
                 $"send to {one.Name} without a topic, or to '{Draft.Everybody}' in it");
     }
+
+    // A person need not be a member to write, and may want it back all the same.
+    private IEnumerable<AgentName> AllOf(List<AgentName> members, bool includeSelf) =>
+        includeSelf ? members.Union([me.Name]) : members.Where(name => name != me.Name);
 
     private List<Recipient> All(Draft draft)
     {
@@ -57,7 +64,8 @@ internal sealed class Addressing(DbConnection db, Agent me, Company company)
         if (name == AgentName.System || name == me.Name)
         {
             var instead = me.IsHuman ? "an agent" : "another agent, 'human'";
-            throw SidecarException.Usage($"A message to {name} goes nowhere.", $"send to {instead} or '{Draft.Everybody}'");
+            throw SidecarException.Usage(
+                $"A message to {name} goes nowhere.", IsAlone && me.IsHuman ? NobodyHere : $"send to {instead} or '{Draft.Everybody}'");
         }
 
         if (name == AgentName.Human)
@@ -67,11 +75,13 @@ internal sealed class Addressing(DbConnection db, Agent me, Company company)
         if (KnownNames.IsKnown(db, name))
             return new Recipient(name, Live: false);
 
-        var others = company.All.Where(agent => agent.Id != me.Id).Select(agent => agent.Name.ToString()).ToList();
-        throw SidecarException.Usage(
-            $"No agent named {name} was ever here.",
-            others.Count == 0 ? "nobody else is here now; send to human" : "send to one of " + string.Join(", ", others));
+        var nobody = me.IsHuman ? NobodyHere : "nobody else is here now; send to human";
+        throw SidecarException.Usage($"No agent named {name} was ever here.", IsAlone ? nobody : "send to one of " + string.Join(", ", Others));
     }
+
+    private IEnumerable<AgentName> Others => company.All.Where(agent => agent.Id != me.Id).Select(agent => agent.Name);
+
+    private bool IsAlone => !Others.Any();
 
     private bool IsHere(AgentName name) => company.Find(name) is not null;
 }

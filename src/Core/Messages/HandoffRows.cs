@@ -9,19 +9,19 @@ internal static class HandoffRows
 {
     // The kind stands there literally, for the index of these few messages.
     internal const string Latest =
-        $"SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 1";
+        $"SELECT id FROM messages WHERE kind = '{ReservedKinds.Handoff}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 1";
 
     // Of the last ones only: the price must not grow with all that was ever left.
     internal const string LatestOfEach =
         $"""
         SELECT max(id) AS id FROM (
-            SELECT id, sender, at FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 50)
+            SELECT id, sender, at FROM messages WHERE kind = '{ReservedKinds.Handoff}' AND recipient = $to AND topic IS $topic ORDER BY id DESC LIMIT 50)
         WHERE at > $since GROUP BY sender
         """;
 
     internal const string LatestInTopics =
         $"""
-        SELECT (SELECT id FROM messages WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $to AND topic = topics.name ORDER BY id DESC LIMIT 1) AS latest
+        SELECT (SELECT id FROM messages WHERE kind = '{ReservedKinds.Handoff}' AND recipient = $to AND topic = topics.name ORDER BY id DESC LIMIT 1) AS latest
         FROM topic_members JOIN topics ON topics.id = topic_id WHERE member = $me
         """;
 
@@ -59,6 +59,6 @@ internal static class HandoffRows
 
     /// <summary>What was left for somebody goes along with the name.</summary>
     public static void Rename(DbConnection db, AgentName from, AgentName to) => db.Execute(
-        $"UPDATE messages SET recipient = $to WHERE kind = '{MessageStore.HandoffKind}' AND recipient = $from AND topic IS NULL",
+        $"UPDATE messages SET recipient = $to WHERE kind = '{ReservedKinds.Handoff}' AND recipient = $from AND topic IS NULL",
         ("$from", from.ToString()), ("$to", to.ToString()));
 }

@@ -21,7 +21,7 @@ public sealed class HandoffStore(SidecarDatabase db, Presence presence, TimeProv
         if (string.IsNullOrWhiteSpace(summary))
             throw SidecarException.Usage("The summary is empty.", "say in it what is done, what is not, and what the next one must know");
 
-        var draft = new Draft(Draft.Everybody, summary, Kind: MessageStore.HandoffKind);
+        var draft = new Draft(Draft.Everybody, summary, Kind: ReservedKinds.Handoff);
         draft.Check();
         return db.Write(connection =>
         {

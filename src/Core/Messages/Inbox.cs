@@ -45,7 +45,7 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
     /// <param name="call">The call that shows them.</param>
     /// <param name="limit">The most to take; 0 only counts.</param>
     /// <param name="characters">The most that the taken texts and bodies may have together; the first one is taken anyway.</param>
-    /// <param name="isFit">Whether a message can be shown there at all; null where each can.</param>
+    /// <param name="isFit">Whether a message can be shown there at all: nothing later is shown before one that cannot. Null where each can.</param>
     public Delivery Take(AgentKey actor, CallId call, int limit, int characters = int.MaxValue, Func<Message, bool>? isFit = null)
     {
         // Most calls find nothing, and finding nothing needs no write: a write would wake all who wait for claims.
@@ -200,7 +200,8 @@ public sealed class Inbox(SidecarDatabase db, AgentStore agents, Presence presen
         var me = AgentRows.Authenticate(connection, actor);
         var busy = Shown(connection, me);
         var waiting = DeliveryRows.Unread(connection, me.Name, limit + busy.Count);
-        var shown = MessageRoom.First(waiting.Where(message => !busy.Contains(message.Id) && isFit?.Invoke(message) != false).Take(limit), characters);
+        var shown = MessageRoom.First(
+            waiting.Where(message => !busy.Contains(message.Id)).TakeWhile(message => isFit?.Invoke(message) != false).Take(limit), characters);
         DeliveryRows.Lease(connection, shown.Select(message => message.Id), me, presence.Host, call, time.GetUtcNow());
         return new Delivery(shown, DeliveryRows.CountUnread(connection, me.Name) - busy.Count - shown.Count);
     });

@@ -7,9 +7,6 @@ namespace Sidecar.Messages;
 /// <summary>Messages and deliveries as rows. Always inside a caller's transaction.</summary>
 internal static class MessageRows
 {
-    /// <summary>The kind of what Sidecar itself says.</summary>
-    public const string NoticeKind = "notice";
-
     /// <summary>The columns of a message; read them with <see cref="Read"/>.</summary>
     public const string Columns = "messages.id AS id, at, sender, messages.recipient AS addressee, messages.text AS text, messages.body AS body, kind, reply_to, topic, thread";
 
@@ -36,11 +33,11 @@ internal static class MessageRows
 
     /// <summary>Stores a notice from Sidecar itself in a topic.</summary>
     public static long Notify(DbConnection db, Topic topic, IReadOnlyList<AgentName> to, string text, DateTimeOffset now) =>
-        Add(db, AgentName.System, new Draft(Draft.Everybody, text, Kind: NoticeKind) { Topic = topic.Name.ToString() }, to, now);
+        Add(db, AgentName.System, new Draft(Draft.Everybody, text, Kind: ReservedKinds.Notice) { Topic = topic.Name.ToString() }, to, now);
 
     /// <summary>Stores a notice from Sidecar itself.</summary>
     public static long Notify(DbConnection db, AgentName to, string text, DateTimeOffset now) =>
-        Add(db, AgentName.System, new Draft(to.ToString(), text, Kind: NoticeKind), [to], now);
+        Add(db, AgentName.System, new Draft(to.ToString(), text, Kind: ReservedKinds.Notice), [to], now);
 
     /// <summary>Reads a message from a row that selected <see cref="Columns"/>.</summary>
     public static Message Read(Row row) => new()

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Sidecar.Agents;
-using Sidecar.Consultations;
 using Sidecar.Storage;
 
 namespace Sidecar.Messages;
@@ -8,9 +7,6 @@ namespace Sidecar.Messages;
 /// <summary>All messages: sending them and looking them up. Each method is one transaction.</summary>
 public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProvider time)
 {
-    /// <summary>The kind of a handoff's summary: a message that says so was written by whoever hands over.</summary>
-    internal const string HandoffKind = "handoff";
-
     // For so long a sender's key stands for one message.
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
 
@@ -19,11 +15,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
     public Sent Send(AgentKey actor, Draft draft, TalkLimits limits)
     {
         draft.Check();
-        if (draft.Kind is MessageRows.NoticeKind)
-            throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are Sidecar's own.", "use another kind");
-        if (draft.Kind is HandoffKind or ConsultationNews.Kind)
-            throw SidecarException.Usage($"Messages of the kind '{draft.Kind}' are written by {Writer(draft.Kind)} only.", $"{Writer(draft.Kind)}, or use another kind");
-
+        ReservedKinds.Refuse(draft.Kind);
         if (Same(draft.To, Draft.Everybody))
             draft = draft with { To = Draft.Everybody };
 
@@ -50,7 +42,7 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         });
     }
 
-    /// <summary>The log, newest first. Whoever has another name now is found under both.</summary>
+    /// <summary>The log, newest first. By any name that an agent has or had, what was said under all of them is found.</summary>
     /// <exception cref="SidecarException">The search is too long or empty, or there is no such party or topic.</exception>
     public IReadOnlyList<Message> Log(LogQuery query)
     {
@@ -59,20 +51,21 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         {
             if (query.Topic is { } topic)
                 TopicRows.Get(connection, TopicName.FromStored(topic));
-            if (query.With is not { } asked || asked == AgentName.System || asked == AgentName.Human)
-                return LogRows.Find(connection, query, search);
-
-            var now = KnownNames.NameNow(connection, asked);
-            if (!KnownNames.IsKnown(connection, now))
-                throw NeverHere(connection, asked);
-
-            var found = LogRows.Find(connection, query, search);
-            return now == asked ? found : Newest(found, LogRows.Find(connection, query with { With = now }, search), query.Limit);
+            return LogRows.Find(connection, query, query.With is { } asked ? NamesOf(connection, asked) : [], search);
         });
     }
 
-    private static List<Message> Newest(List<Message> some, List<Message> others, int limit) =>
-        [.. some.Concat(others).DistinctBy(message => message.Id).OrderByDescending(message => message.Id).Take(limit)];
+    /// <summary>The number of the newest message; 0 if there is none.</summary>
+    public long Newest() => db.Read(connection => connection.Number("SELECT max(id) FROM messages"));
+
+    private static IReadOnlyList<AgentName> NamesOf(DbConnection connection, AgentName asked)
+    {
+        if (asked == AgentName.System || asked == AgentName.Human)
+            return [asked];
+
+        var names = KnownNames.AllOf(connection, asked);
+        return KnownNames.IsKnown(connection, names[0]) ? names : throw NeverHere(connection, asked);
+    }
 
     private static SidecarException NeverHere(DbConnection connection, AgentName name)
     {
@@ -81,20 +74,17 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
             $"No agent named {name} was ever here.", $"take one of {Printable.List([.. here.Select(known => known.ToString())])}");
     }
 
-    /// <summary>The number of the newest message; 0 if there is none.</summary>
-    public long Newest() => db.Read(connection => connection.Number("SELECT max(id) FROM messages"));
-
-    private static string Writer(string kind) => kind == HandoffKind ? "handoff" : "consult";
-
+    // Also under a name that the sender had then: after a rename it is the same one still.
     private static Message? SentBefore(DbConnection connection, Agent me, Draft draft, DateTimeOffset now) => draft.Key is null
         ? null
-        : connection.Query(
+        : KnownNames.OwnSince(connection, me.Name, now - KeyLife).SelectMany(name => connection.Query(
             $"""
             SELECT {MessageRows.Columns} FROM messages
-            WHERE sender = $me AND send_key = $key AND at > $since AND at < $until ORDER BY messages.id DESC LIMIT 1
+            WHERE sender = $name AND send_key = $key AND at > $since AND at < $until ORDER BY messages.id DESC LIMIT 1
             """,
             MessageRows.Read,
-            ("$me", me.Name.ToString()), ("$key", draft.Key), ("$since", (now - KeyLife).Stored()), ("$until", (now + KeyLife).Stored())).FirstOrDefault();
+            ("$name", name.ToString()), ("$key", draft.Key), ("$since", (now - KeyLife).Stored()), ("$until", (now + KeyLife).Stored())))
+            .MaxBy(message => message.Id);
 
     private static Sent Again(DbConnection connection, Message first, Draft draft, Company company)
     {
@@ -105,9 +95,13 @@ public sealed class MessageStore(SidecarDatabase db, Presence presence, TimeProv
         {
             Topic = first.Topic,
             IsRepeated = true,
-            IsDifferent = first.Text != draft.Text || first.Body != draft.Body || !Same(first.To, draft.To) || !Same(first.Topic, draft.Topic),
+            IsDifferent = first.Text != draft.Text || first.Body != draft.Body || first.Kind != draft.Kind || first.ReplyTo != draft.ReplyTo
+                || !Same(NameNow(connection, first.To), NameNow(connection, draft.To)) || !Same(first.Topic, draft.Topic),
         };
     }
+
+    // What is no name stays as it is: "all", and what nobody is called.
+    private static string NameNow(DbConnection connection, string to) => KnownNames.Find(connection, to)?.ToString() ?? to;
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -73,7 +73,7 @@ internal static class OrientationRows
     internal static string MessagesSql(bool inTopic) =>
         $"""
         SELECT {MessageRows.Columns} FROM messages
-        WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{MessageStore.HandoffKind}'
+        WHERE messages.id IN ({(inTopic ? SaidInTopic : SaidLately)}) AND kind IS NOT '{ReservedKinds.Handoff}'
             AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader AND read_at IS NULL)
             AND (thread IS NULL OR sender = $reader
                 OR EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id AND deliveries.recipient = $reader))

@@ -226,6 +226,7 @@ internal static class Schema
         CREATE INDEX agents_name ON agents (name);
         CREATE INDEX events_given_up ON events (subject COLLATE NOCASE) WHERE kind = 'agent.renamed';
         CREATE INDEX events_taken ON events (who COLLATE NOCASE) WHERE kind IN ('agent.joined', 'agent.renamed');
+        CREATE INDEX events_renamed ON events (who COLLATE NOCASE) WHERE kind = 'agent.renamed';
 
         CREATE VIRTUAL TABLE message_text USING fts5 (text, body, content = 'messages', content_rowid = 'id', prefix = '1');
         INSERT INTO message_text (message_text) VALUES ('rebuild');

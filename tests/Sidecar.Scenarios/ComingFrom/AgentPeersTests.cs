@@ -57,9 +57,15 @@ public sealed class AgentPeersTests(TwoAgents two) : IClassFixture<TwoAgents>, I
         eve.KillClient();
         await eve.ServerEndsAsync();
         await using var back = await two.StartAsync("eve");
+        (await back.CallAsync("status")).Succeeded();
+        back.KillClient();
+        await back.ServerEndsAsync();
+        await using var later = await two.StartAsync("eve");
 
         Assert.Contains("only shown", back.Joined.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("acknowledged", back.Joined.Text, StringComparison.Ordinal);
+        Assert.Equal("eve", later.Joined.Value("name"));
+        Assert.DoesNotContain("only shown", later.Joined.Text, StringComparison.Ordinal);
     }
 
     [Fact]

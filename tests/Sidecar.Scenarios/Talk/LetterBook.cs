@@ -15,9 +15,10 @@ internal sealed class LetterBook
     /// <summary>The number of the message that was stored last.</summary>
     public long LastId { get; private set; }
 
-    /// <summary>The message that this sender sent under this key; null for none.</summary>
-    public long? SentUnder(string from, string? key) =>
-        key is not null && _marked.TryGetValue((from, key), out var id) ? id : null;
+    /// <summary>The message that a sender of these names sent last under this key; null for none.</summary>
+    public long? SentUnder(IEnumerable<string> names, string? key) => key is null
+        ? null
+        : names.Where(name => _marked.ContainsKey((name, key))).Select(name => (long?)_marked[(name, key)]).Max();
 
     /// <summary>A message was stored.</summary>
     public void Post(long id, string from, string? key, string? topic, string text, IEnumerable<string> recipients)

@@ -18,12 +18,12 @@ public sealed class LimitTests
 
         var refused = (await ada.CallAsync("check_in", """{"to":"bob","text":"x","status":"half done"}""")).Refused();
         var inShell = await ada.RunAsync($"'{Programs.Command}' send bob x");
-        var renamed = await ada.CallAsync("send", """{"to":"bob","text":"x","key":"2"}""");
+        var repeated = await ada.CallAsync("send", """{"to":"bob","text":"x","key":"2"}""");
 
         Assert.Matches("3 messages.*sidecar.messagesPerMinute", refused.Text);
         Assert.Matches(@"next: .*\d+ s", refused.Text);
         inShell.Ended(1).Says("sidecar.messagesPerMinute").Says("next: ");
-        Assert.True(renamed.Succeeded()["repeated"].GetBoolean(), "what was sent before costs nothing");
+        Assert.True(repeated.Succeeded()["repeated"].GetBoolean(), "what was sent before costs nothing");
         Assert.Equal(before, StateTables.Dump(repository));
         (await bob.CallAsync("send", """{"to":"ada","text":"x"}""")).Succeeded();
         (await repository.Main.SidecarAsync("send", "ada", "x")).Succeeded();
@@ -65,8 +65,10 @@ public sealed class LimitTests
         (await repository.Main.GitAsync("config", setting, value)).Succeeded();
         await using var ada = await AgentProcess.StartAsync(repository.Main, "ada");
 
-        (await ada.CallAsync("send", """{"to":"human","text":"x"}""")).Succeeded();
+        for (var number = 0; number < 60; number++)
+            (await ada.CallAsync("send", """{"to":"human","text":"x"}""")).Succeeded();
 
+        Assert.Matches("60 messages.*sidecar.messagesPerMinute", (await ada.CallAsync("send", """{"to":"human","text":"x"}""")).Refused().Text);
         (await repository.Main.SidecarAsync("status", "--json")).Succeeded().Says(setting.ToLowerInvariant());
     }
 }

@@ -5,9 +5,11 @@ namespace Sidecar.Scenarios.Talk;
 internal sealed partial class TalkSimulation
 {
     // Names that somebody has had: whoever never was here cannot be written to.
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
 
-    private int _names;
+    private readonly NameBook _names = new();
+
+    private int _newNames;
 
     private async Task ComeAsync()
     {
@@ -21,6 +23,7 @@ internal sealed partial class TalkSimulation
         party.Agent = await AgentProcess.StartAsync(_repository.Main, party.Name);
         _started.Add(party.Agent);
         _known.Add(party.Name);
+        _names.Take(party.Name);
         Check(party.Agent.Joined.Value("name") == party.Name, $"{party} is called {party.Agent.Joined.Value("name")}");
         IsCarried(party, party.Agent.Joined);
     }
@@ -69,15 +72,23 @@ internal sealed partial class TalkSimulation
         (party.Agent, party.IsMute) = (null, false);
     }
 
-    /// <summary>To a name that nobody has or had.</summary>
+    /// <summary>
+    /// To a name that nobody has or had, or to that of somebody who is gone: then the mail and the topics of that name are its
+    /// own, and the other one comes back, if it does, under the name that was given up.
+    /// </summary>
     private Task RenameAsync() => ToAnyAsync(async party =>
     {
-        var name = $"new{++_names}";
+        var gone = _parties.Where(other => other.Agent is null && _known.Contains(other.Name)).ToList();
+        var heir = gone.Count > 0 && OneIn(2) ? Any(gone) : null;
+        var name = heir?.Name ?? $"new{++_newNames}";
         Tell($"{party} is called {name} from now on");
         _book.Confirm(party.Agent!);
         _book.Readdress(party.Name, name);
         foreach (var topic in _topics.Where(topic => topic.Members.Remove(party.Name)))
             topic.Members.Add(name);
+        _names.Change(party.Name, name);
+        if (heir is not null)
+            heir.Name = party.Name;
         party.Name = name;
         _known.Add(name);
 

@@ -57,7 +57,7 @@ internal sealed partial class TalkSimulation
         var reply = (await reader.Agent!.CallAsync("history", """{"limit":10}""")).Succeeded();
 
         var said = reply["messages"].EnumerateArray().Select(message => message.GetProperty("text").GetString()).ToList();
-        Check(_book.Said.Reverse().Take(10).SequenceEqual(said), $"the history says {string.Join(" / ", said)}");
+        Check(First(_book.Said.Reverse().Take(10), text => text, 24_000).SequenceEqual(said), $"the history says {string.Join(" / ", said)}");
         IsCarried(reader, reply);
     });
 
@@ -87,7 +87,7 @@ internal sealed partial class TalkSimulation
     private void IsCarried(Party reader, Reply reply)
     {
         var unread = _book.Unread(reader.Name);
-        var shown = unread.Take(Carried).ToList();
+        var shown = First(unread.Take(Carried), letter => letter.Text, 2_700);
         Check(
             reply["unread"].GetInt32() == unread.Count,
             $"{reader} is told of {reply["unread"].GetInt32().ToString(CultureInfo.InvariantCulture)} unread, not of {unread.Count}");
@@ -104,13 +104,20 @@ internal sealed partial class TalkSimulation
     private int IsDelivered(Party reader, Reply reply, int limit)
     {
         var unread = _book.Unread(reader.Name);
-        var shown = unread.Take(limit).ToList();
+        var shown = First(unread.Take(limit), letter => letter.Text, 12_000);
         Check(reply["unread"].GetInt32() == unread.Count, $"{reader} is told of {reply["unread"]} unread, not of {unread.Count}");
         IsShown(unread, shown, reply["messages"]);
         IsFenced(reply, shown);
         Check(reply["left"].GetInt32() == unread.Count - shown.Count, $"{reader} is told that {reply["left"]} are left");
         shown.ForEach(letter => letter.ShownBy = reader.Agent);
         return unread.Count - shown.Count;
+    }
+
+    /// <summary>As many as have so many characters together, each line with its mark; the first one in any case.</summary>
+    private static List<T> First<T>(IEnumerable<T> all, Func<T, string> text, int characters)
+    {
+        var sum = 0;
+        return [.. all.TakeWhile((item, index) => (sum += text(item).Length + (2 * text(item).Count(letter => letter == '\n'))) <= characters || index == 0)];
     }
 
     private void IsShown(IReadOnlyList<Letter> unread, List<Letter> shown, JsonElement messages) => Check(

@@ -7,9 +7,9 @@ internal sealed partial class TalkSimulation
 {
     private Task SendAsync() => ToAnyAsync(sender =>
     {
-        var others = _parties.Where(party => party != sender && _known.Contains(party.Name)).Select(party => party.Name).Append("human").ToList();
+        var others = _known.Where(name => _names.Now(name) != sender.Name).Append("human").ToList();
         var to = Any(others);
-        return SendAsync(sender, new Outgoing([("to", to)], [to]));
+        return SendAsync(sender, new Outgoing([("to", to)], [_names.Now(to)]));
     });
 
     private Task SendToAllAsync() => ToAnyAsync(sender =>
@@ -42,7 +42,7 @@ internal sealed partial class TalkSimulation
     private void IsStored(Party sender, Outgoing what, string? key, string text, JsonElement sent)
     {
         var id = sent.GetProperty("id").GetInt64();
-        var before = _book.SentUnder(sender.Name, key);
+        var before = _book.SentUnder(_names.Of(sender.Name), key);
         var recipients = before is null ? what.Recipients : [.. _book.Letters.Where(letter => letter.Id == before).Select(letter => letter.Recipient)];
         Check(before is null ? id > _book.LastId : id == before, $"message {id} comes after {_book.LastId}; under this key there was {before}");
         Check(sent.TryGetProperty("repeated", out _) == before is not null, $"message {id} is told to be repeated, or not");
@@ -57,13 +57,13 @@ internal sealed partial class TalkSimulation
 
     private async Task PersonSendsAsync()
     {
-        var to = Any([.. _parties.Select(party => party.Name).Where(_known.Contains)]);
+        var to = Any([.. _known]);
         var text = NewText();
         Tell($"a person sends to {to}");
 
         var sent = (await _repository.Main.SidecarAsync("send", to, text, "--json")).Succeeded().Json;
 
-        _book.Post(sent.GetProperty("id").GetInt64(), "human", key: null, topic: null, text, [to]);
+        _book.Post(sent.GetProperty("id").GetInt64(), "human", key: null, topic: null, text, [_names.Now(to)]);
     }
 
     private bool IsLive(string name) => name == "human" || _parties.Exists(party => party.Name == name && party.Agent is not null);

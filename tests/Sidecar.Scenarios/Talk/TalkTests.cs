@@ -23,12 +23,17 @@ public sealed class TalkTests
 
         var reply = await bob.CallAsync(tool, arguments);
         var later = await bob.CallAsync("status");
+        bob.KillClient();
+        await bob.ServerEndsAsync();
+        await using var back = await AgentProcess.StartAsync(repository.Main, "bob");
 
         Assert.Equal(1, reply["unread"].GetInt32());
         Assert.Contains("| please leave a.txt alone", Fenced(reply.Text), StringComparison.Ordinal);
         Assert.Contains("please leave a.txt alone", reply["inbox"].ToString(), StringComparison.Ordinal);
         Assert.Equal(0, later["unread"].GetInt32());
         Assert.DoesNotContain("leave a.txt", later.Text, StringComparison.Ordinal);
+        Assert.Equal("bob", back.Joined.Value("name"));
+        Assert.DoesNotContain("leave a.txt", back.Joined.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,13 +83,14 @@ public sealed class KnownNamesTests : IDisposable
     [Fact]
     public void No_question_walks_through_all_events_or_agents()
     {
-        string[] asked = [KnownNames.GivenUpSql, KnownNames.IsKnownSql];
+        string[] asked = [KnownNames.GivenUpSql, KnownNames.IsKnownSql, KnownNames.FormerSql];
 
         var plans = asked.SelectMany(sql => _crowd.State.Database.Read(db => db.Query(
-            "EXPLAIN QUERY PLAN " + sql, row => row.Text("detail")!, ("$name", "bob")))).ToList();
+            "EXPLAIN QUERY PLAN " + sql, row => row.Text("detail")!, ("$name", "bob"), ("$before", long.MaxValue)))).ToList();
 
         Assert.Contains(plans, step => step.Contains("events_given_up", StringComparison.Ordinal));
         Assert.Contains(plans, step => step.Contains("events_taken", StringComparison.Ordinal));
+        Assert.Contains(plans, step => step.Contains("events_renamed", StringComparison.Ordinal));
         Assert.Contains(plans, step => step.Contains("agents_name", StringComparison.Ordinal));
         Assert.DoesNotContain(plans, step => step.StartsWith("SCAN", StringComparison.Ordinal) || step.StartsWith("USE TEMP", StringComparison.Ordinal));
     }

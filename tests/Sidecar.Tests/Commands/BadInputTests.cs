@@ -66,7 +66,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("send needs TO and TEXT.", "sidecar send --help", "send", "ada")]
     [InlineData("claim needs PATH.", "sidecar claim --help", "claim")]
     [InlineData("The message is empty.", "give it a text", "send", "all", "")]
-    [InlineData("A message to human goes nowhere.", "send to an agent or 'all'", "send", "human", "hello")]
+    [InlineData("A message to human goes nowhere.", "no agent is here now; start one first (sidecar agents shows who is here)", "send", "human", "hello")]
     [InlineData("Nothing was named to release.", "name the paths: --force ends other people's claims", "release", "--force")]
     public void The_problem_and_the_way_on_are_told(string problem, string next, params string[] args)
     {

@@ -91,6 +91,29 @@ public sealed class MessagingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_shown_before_a_post_that_is_too_long_to_be_shown_whole()
+    {
+        var (ada, bob) = await TwoAsync();
+        var post = new string('x', 3_000);
+        await ada.CallAsync("send", """{"to":"bob","text":"first"}""");
+        await ada.CallAsync("consult", $$"""{"action":"open","with":["bob"],"text":"{{post}}"}""");
+        await ada.CallAsync("send", """{"to":"bob","text":"last"}""");
+
+        var first = await bob.CallAsync("whoami");
+        var counted = await bob.CallAsync("whoami");
+        var rest = await bob.CallAsync("check_in");
+
+        Assert.Equal(["first"], first.Content.GetProperty("inbox").GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()));
+        Assert.EndsWith("\n2 more unread: check_in.", first.Text, StringComparison.Ordinal);
+        Assert.Equal("[]", counted.Content.GetProperty("inbox").GetProperty("messages").GetRawText());
+        Assert.EndsWith("\n\n2 unread: check_in.", counted.Text, StringComparison.Ordinal);
+        var texts = rest.Texts("messages", "text");
+        Assert.Equal(2, texts.Count);
+        Assert.EndsWith(post, texts[0], StringComparison.Ordinal);
+        Assert.Equal("last", texts[1]);
+    }
+
+    [Fact]
     public async Task A_long_message_is_cut_and_its_whole_is_in_the_history()
     {
         var (ada, bob) = await TwoAsync();
@@ -161,6 +184,15 @@ public sealed class MessagingTests : IAsyncLifetime
 
         Assert.Equal("true", reply["timed_out"]);
         Assert.Equal("[]", reply["messages"]);
+    }
+
+    /// <summary>Nothing moves the clock: a wait of any length would last for ever.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_wait_of_no_time_is_none()
+    {
+        var (_, bob) = await TwoAsync();
+
+        Assert.Equal("false", (await bob.CallAsync("check_in", """{"wait_seconds":0}"""))["timed_out"]);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class FullMailboxTests : IDisposable
         _crowd.State.Inbox.Take(_bob, new CallId(_server, 1), limit: 5);
 
         Assert.InRange(Steps(() => _crowd.State.Inbox.BeginCall(_bob, _server, [])), 1, 1_000);
+        _crowd.Processes.Kill(_server);
         Assert.Equal(Unread - 5, _crowd.State.Inbox.Take(_bob, default, limit: 0).Unread);
     }
 
@@ -57,6 +58,33 @@ public sealed class FullMailboxTests : IDisposable
     [Fact]
     public void Acknowledging_finds_each_message_by_its_number() =>
         Assert.InRange(Steps(() => _crowd.State.Inbox.Acknowledge(_bob, [All, All - 1, 3])), 1, 2_000);
+
+    [Fact]
+    public void Who_had_several_names_is_found_by_all_without_reading_what_is_not_asked_for()
+    {
+        _crowd.State.Inbox.Acknowledge(_bob, [.. Enumerable.Range(All - Unread + 1, Unread)]);
+        foreach (var name in new[] { "rob", "bert" })
+            _crowd.State.Agents.Describe(_bob, AgentName.Parse(name), null, null, null);
+        var newest = 0L;
+
+        Assert.InRange(Steps(() => newest = _crowd.State.Messages.Log(new LogQuery(With: AgentName.Parse("bert")))[0].Id), 1, 20_000);
+        Assert.Equal(All, newest);
+    }
+
+    [Fact]
+    public void A_send_does_not_look_through_what_was_sent_before()
+    {
+        var ada = _crowd.Agent("ada");
+        var usual = Steps(() => Send(ada));
+        _crowd.State.Agents.Describe(ada, AgentName.Parse("adele"), null, null, null);
+        var renamed = Steps(() => Send(ada));
+
+        Assert.InRange(usual, 1, 5_000);
+        Assert.InRange(renamed, 1, 5_000);
+    }
+
+    private void Send(AgentKey sender) =>
+        _crowd.State.Messages.Send(sender, new Draft("human", "hello") { Key = "k" + Guid.NewGuid() }, TalkLimits.Usual);
 
     /// <summary>How many steps SQLite's machine makes for it: the same on every computer.</summary>
     private long Steps(Action work)

@@ -117,17 +117,75 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
-    public void Who_has_a_new_name_is_found_under_both()
+    public void Who_has_a_new_name_is_found_under_all_that_it_had()
+    {
+        Send("ada", "bob", "hello one");
+        Read("bob");
+        Rename("bob", "rob");
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("bob", "hello two"), TalkLimits.Usual);
+        Read("bob");
+        Send("bob", "ada", "hello three");
+        Rename("bob", "bert");
+        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("all", "hello four"), TalkLimits.Usual);
+        Send("ada", "carol", "hello five");
+
+        Assert.All(new[] { "bob", "rob", "bert" }.Select(AgentName.Parse), name =>
+        {
+            Assert.Equal(["hello four", "hello three", "hello two", "hello one"], Log(new LogQuery(With: name)));
+            Assert.Equal(["hello four", "hello three", "hello two", "hello one"], Log(new LogQuery(With: name, Search: "hello")));
+            Assert.Equal(["hello four"], Log(new LogQuery(With: name, Limit: 1)));
+            Assert.Equal(["hello two", "hello one"], Log(new LogQuery(With: name, Before: 3)));
+        });
+    }
+
+    [Fact]
+    public void What_was_said_under_a_name_that_somebody_took_since_is_found_by_the_later_name_too()
     {
         Send("ada", "bob", "hello");
-        _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
+        Read("bob");
+        Rename("bob", "rob");
+        Register("bob");
 
+        Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("rob"))));
         Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("bob"))));
-        Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("robert"))));
-        _crowd.State.Messages.Send(_crowd.Agent("ada"), new Draft("robert", "again"), TalkLimits.Usual);
-        Assert.Equal(["again", "hello"], Log(new LogQuery(With: AgentName.Parse("bob"))));
-        Assert.Equal(["again"], Log(new LogQuery(With: AgentName.Parse("bob"), Limit: 1)));
     }
+
+    [Fact]
+    public void Two_names_that_one_agent_had_once_and_others_have_now_are_two()
+    {
+        Send("ada", "bob", "hello");
+        Read("bob");
+        Rename("bob", "rob");
+        _crowd.State.Agents.Leave(_crowd.Agent("bob"), "done");
+        Register("rob");
+        Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("rob"))));
+        Register("bob");
+
+        Assert.Empty(Log(new LogQuery(With: AgentName.Parse("rob"))));
+        Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("bob"))));
+    }
+
+    [Fact]
+    public void Who_takes_a_name_that_another_took_along_has_none_of_the_earlier_ones()
+    {
+        Send("ada", "bob", "hello");
+        Read("bob");
+        Rename("bob", "rob");
+        Rename("bob", "bert");
+        _crowd.Join("carol");
+        Rename("carol", "rob");
+
+        Assert.Equal(["hello"], Log(new LogQuery(With: AgentName.Parse("bert"))));
+        Assert.Empty(Log(new LogQuery(With: AgentName.Parse("rob"))));
+    }
+
+    private void Register(string name) =>
+        _crowd.State.Agents.Register(_crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse(name) });
+
+    private void Rename(string agent, string name) =>
+        _crowd.State.Agents.Describe(_crowd.Agent(agent), AgentName.Parse(name), null, null, null);
+
+    private void Read(string agent) => _crowd.State.Inbox.Acknowledge(_crowd.Agent(agent), [.. Enumerable.Range(1, 10)]);
 
     private void Send(string from, string to, string text, string? body = null, string? topic = null)
     {

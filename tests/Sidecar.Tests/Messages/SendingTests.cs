@@ -52,6 +52,58 @@ public sealed class SendingTests : IDisposable
         Assert.Single(_crowd.State.Messages.Log(new LogQuery()));
     }
 
+    [Theory]
+    [InlineData("review", null)]
+    [InlineData(null, 1L)]
+    [InlineData(null, null)]
+    public void Another_kind_or_another_message_that_it_answers_is_something_else_too(string? kind, long? replyTo)
+    {
+        Send("carol", new Draft("ada", "how?"));
+        Send("ada", new Draft("bob", "hello", Kind: "request") { Key = "k1" });
+
+        Assert.True(Send("ada", new Draft("bob", "hello", Kind: kind, ReplyTo: replyTo) { Key = "k1" }).IsDifferent);
+    }
+
+    [Theory]
+    [InlineData("bob")]
+    [InlineData("robert")]
+    [InlineData("ROBERT")]
+    public void A_recipient_with_a_new_name_is_the_same_one(string to)
+    {
+        Send("ada", new Draft("bob", "hello") { Key = "k1" });
+        Rename("bob", "robert");
+
+        Assert.False(Send("ada", new Draft(to, "hello") { Key = "k1" }).IsDifferent);
+    }
+
+    [Fact]
+    public void A_sender_with_a_new_name_is_the_same_one_also_when_it_comes_back_after_a_crash()
+    {
+        var first = Send("ada", new Draft("bob", "hello") { Key = "k1" });
+        Rename("ada", "adele");
+        Rename("ada", "adelaide");
+        var renamed = Send("ada", new Draft("bob", "hello") { Key = "k1" });
+        _crowd.Kill("ada");
+        var back = _crowd.State.Agents.Register(
+            _crowd.Registration(_crowd.Processes.Start()) with { Name = AgentName.Parse("adelaide") }).Key;
+        var crashed = _crowd.State.Messages.Send(back, new Draft("bob", "hello") { Key = "k1" }, TalkLimits.Usual);
+
+        Assert.All([renamed, crashed], again => Assert.Equal((first.Id, true, false), (again.Id, again.IsRepeated, again.IsDifferent)));
+        Assert.Equal(["hello"], Unread("bob"));
+    }
+
+    [Fact]
+    public void Whoever_takes_a_name_that_was_given_up_and_whoever_gave_it_up_are_two_senders()
+    {
+        var limits = new TalkLimits(PerMinute: 2, Mailbox: 100);
+        Rename("ada", "adele");
+        Rename("carol", "ada");
+        Send("carol", new Draft("bob", "mine") { Key = "k1" }, limits);
+        Send("carol", new Draft("bob", "mine too"), limits);
+
+        Assert.False(Send("ada", new Draft("bob", "hello") { Key = "k1" }, limits).IsRepeated);
+    }
+
     [Fact]
     public void A_key_counts_for_a_day()
     {
@@ -111,6 +163,25 @@ public sealed class SendingTests : IDisposable
         Assert.Equal("ada has sent 2 messages in the last minute, and no more are allowed (sidecar.messagesPerMinute). Nothing was sent.", refusal.Message);
         Assert.StartsWith("send it again in 40 s", refusal.Next);
         Send("carol", new Draft("bob", "mine"), limits);
+        _crowd.Time.Advance(TimeSpan.FromSeconds(40));
+        Send("ada", new Draft("bob", "three"), limits);
+        Refused("ada", new Draft("bob", "four"), limits);
+    }
+
+    [Fact]
+    public void A_new_name_begins_no_new_minute()
+    {
+        var limits = new TalkLimits(PerMinute: 2, Mailbox: 100);
+        Send("ada", new Draft("bob", "one"), limits);
+        Rename("ada", "adx");
+        _crowd.Time.Advance(TimeSpan.FromSeconds(20));
+        Send("ada", new Draft("bob", "two"), limits);
+        Rename("ada", "ady");
+
+        var refusal = Refused("ada", new Draft("bob", "three"), limits);
+
+        Assert.StartsWith("ady has sent 2 messages in the last minute", refusal.Message);
+        Assert.StartsWith("send it again in 40 s", refusal.Next);
         _crowd.Time.Advance(TimeSpan.FromSeconds(40));
         Send("ada", new Draft("bob", "three"), limits);
         Refused("ada", new Draft("bob", "four"), limits);
@@ -197,11 +268,16 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(["two"], Unread("ada"));
     }
 
-    [Fact]
-    public void Nobody_but_the_handoff_writes_a_summary() => Refused("ada", new Draft("bob", "I am you", Kind: "handoff"));
+    [Theory]
+    [InlineData("handoff", "handoff", "handoff, or use another kind")]
+    [InlineData("consultation", "consult", "consult, or use another kind")]
+    [InlineData("notice", "Sidecar itself", "use another kind")]
+    public void A_kind_that_tells_who_wrote_it_is_refused_to_all_others(string kind, string writer, string next)
+    {
+        var refusal = Refused("ada", new Draft("bob", "I am you", Kind: kind));
 
-    [Fact]
-    public void Nobody_but_Sidecar_writes_a_notice() => Refused("ada", new Draft("bob", "your claim is over", Kind: "notice"));
+        Assert.Equal(($"Messages of the kind '{kind}' are written by {writer} only.", next), (refusal.Message, refusal.Next));
+    }
 
     [Theory]
     [InlineData(" ")]
@@ -218,6 +294,29 @@ public sealed class SendingTests : IDisposable
     public void A_text_with_a_NUL_is_refused() => Refused("ada", new Draft("bob", "a\0b"));
 
     [Fact]
+    public void A_person_alone_is_not_told_to_send_to_somebody()
+    {
+        foreach (var name in new[] { "ada", "bob", "carol" })
+            _crowd.Kill(name);
+
+        Assert.All(new[] { "nobody-ever", "human" }, to =>
+        {
+            var refusal = Assert.Throws<SidecarException>(() => _crowd.State.Messages.Send(_crowd.Human, new Draft(to, "hello"), TalkLimits.Usual));
+            Assert.Equal("no agent is here now; start one first (sidecar agents shows who is here)", refusal.Next);
+        });
+    }
+
+    [Fact]
+    public void An_agent_alone_can_write_to_the_people()
+    {
+        _crowd.Kill("bob");
+        _crowd.Kill("carol");
+
+        Assert.Equal("nobody else is here now; send to human", Refused("ada", new Draft("nobody-ever", "hello")).Next);
+        Assert.Equal(["human"], Names(Send("ada", new Draft("human", "hello")).Recipients));
+    }
+
+    [Fact]
     public void A_message_to_an_earlier_name_is_addressed_by_the_name_of_now()
     {
         _crowd.State.Agents.Describe(_crowd.Agent("bob"), AgentName.Parse("robert"), null, null, null);
@@ -229,6 +328,9 @@ public sealed class SendingTests : IDisposable
 
     private Sent Send(string from, Draft draft, TalkLimits? limits = null) =>
         _crowd.State.Messages.Send(_crowd.Agent(from), draft, limits ?? TalkLimits.Usual);
+
+    private void Rename(string agent, string name) =>
+        _crowd.State.Agents.Describe(_crowd.Agent(agent), AgentName.Parse(name), null, null, null);
 
     private SidecarException Refused(string from, Draft draft, TalkLimits? limits = null)
     {

@@ -96,6 +96,19 @@ public sealed class TopicTests : IDisposable
     }
 
     [Fact]
+    public void A_person_who_has_not_joined_gets_what_it_writes_only_where_it_asks_for_it()
+    {
+        Join("ada");
+        var draft = new Draft("all", "good day") { Topic = "api" };
+
+        var without = _crowd.State.Messages.Send(_crowd.Human, draft, TalkLimits.Usual);
+        var with = _crowd.State.Messages.Send(_crowd.Human, draft with { IncludeSelf = true }, TalkLimits.Usual);
+
+        Assert.Equal(["ada"], without.Recipients.Select(recipient => recipient.Name.ToString()));
+        Assert.Equal(["ada", "human"], with.Recipients.Select(recipient => recipient.Name.ToString()));
+    }
+
+    [Fact]
     public void A_topics_name_begins_with_no_dash() => Assert.Throws<SidecarException>(() => TopicName.Parse("-api"));
 
     [Fact]

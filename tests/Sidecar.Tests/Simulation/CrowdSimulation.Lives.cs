@@ -40,7 +40,7 @@ internal sealed partial class CrowdSimulation
             ActiveAt = Now,
         };
         _sessions.Add(session);
-        _givenUpFor.Remove(free);
+        _names.Take(free);
         return session;
     }
 
@@ -112,8 +112,7 @@ internal sealed partial class CrowdSimulation
         if (session.Name != wanted)
         {
             _mail.Readdress(session.Name, wanted);
-            _givenUpFor.Remove(wanted);
-            _givenUpFor[session.Name] = wanted;
+            _names.Change(session.Name, wanted);
             foreach (var topic in _topics.Where(topic => topic.Members.Remove(session.Name)))
                 topic.Members.Add(wanted);
         }

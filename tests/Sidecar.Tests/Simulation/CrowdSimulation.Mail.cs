@@ -11,9 +11,7 @@ internal sealed partial class CrowdSimulation
     {
         var sender = Any(Actors);
         var to = _random.Next(4) == 0 ? Draft.Everybody : Any(_sessions).Name;
-        var reached = to;
-        while (_givenUpFor.TryGetValue(reached, out var next))
-            reached = next;
+        var reached = _names.Now(to);
         if (reached == sender.Name)
             return;
 
@@ -29,7 +27,7 @@ internal sealed partial class CrowdSimulation
         draft = draft with { Key = _random.Next(4) == 0 ? $"key {_random.Next(2)}" : null };
         Tell($"{sender} sends to {draft.To} {draft.Topic} {draft.Key}");
         sender.ActiveAt = Now;
-        var before = _mail.SentUnder(sender.Name, draft.Key, Now);
+        var before = _mail.SentUnder(_names.Of(sender.Name), draft.Key, Now);
 
         var sent = sender.State!.Messages.Send(sender.Key, draft, NoLimit);
 

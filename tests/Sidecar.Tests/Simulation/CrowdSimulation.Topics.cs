@@ -26,7 +26,7 @@ internal sealed partial class CrowdSimulation
             return;
         }
 
-        Send(sender, draft, to != Draft.Everybody ? [to] : draft.IncludeSelf ? [.. topic.Members] : members);
+        Send(sender, draft, to != Draft.Everybody ? [to] : draft.IncludeSelf ? [.. members, sender.Name] : members);
     }
 
     private void JoinTopic()

@@ -18,8 +18,7 @@ internal sealed partial class CrowdSimulation : IDisposable
     private readonly Crowd _crowd = new();
     private readonly List<Session> _sessions = [];
 
-    // Names that nobody has any more, and the name that was taken in their stead: mail follows.
-    private readonly Dictionary<string, string> _givenUpFor = new(StringComparer.Ordinal);
+    private readonly NameBook _names = new();
     private readonly List<string> _story = [];
     private readonly ClaimModel _claims;
     private readonly MailModel _mail;

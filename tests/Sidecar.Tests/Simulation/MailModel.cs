@@ -26,9 +26,10 @@ internal sealed class MailModel(FakeProcesses processes)
         return LastId;
     }
 
-    /// <summary>The message that the sender sent under this key less than a day ago; null for none.</summary>
-    public long? SentUnder(string sender, string? key, DateTimeOffset now) =>
-        key is not null && _keys.TryGetValue((sender, key), out var sent) && now - sent.At < KeyLife ? sent.Id : null;
+    /// <summary>The message that a sender of these names sent last under this key, less than a day ago; null for none.</summary>
+    public long? SentUnder(IEnumerable<string> names, string? key, DateTimeOffset now) => key is null
+        ? null
+        : names.Select(name => _keys.GetValueOrDefault((name, key))).Where(sent => sent.Id > 0 && now - sent.At < KeyLife).Max(sent => (long?)sent.Id);
 
     /// <summary>The last message was sent under this key.</summary>
     public void Mark(string sender, string? key, DateTimeOffset now)
