@@ -16,10 +16,18 @@ internal static class KnownNames
     /// </remarks>
     internal const string GivenUpSql =
         """
-        SELECT who FROM events
+        SELECT id, who FROM events
         WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE AND id > coalesce(
             (SELECT max(id) FROM events WHERE kind IN ('agent.joined', 'agent.renamed') AND who = $name COLLATE NOCASE), 0)
         ORDER BY id DESC LIMIT 1
+        """;
+
+    /// <summary>What whoever had a name at an event took instead later: whoever took that name since then is somebody else.</summary>
+    internal const string GivenUpLaterSql =
+        """
+        SELECT id, who FROM events
+        WHERE kind = 'agent.renamed' AND subject = $name COLLATE NOCASE AND who <> $name COLLATE NOCASE AND id > $after
+        ORDER BY id LIMIT 1
         """;
 
     /// <summary>The last name that whoever has a name (had it, at an earlier event) had before it.</summary>
@@ -62,12 +70,14 @@ internal static class KnownNames
     /// </summary>
     public static AgentName NameNow(DbConnection db, AgentName name)
     {
-        for (var step = 0; step < MaxRenames; step++)
-        {
-            if (AgentRows.FindPresent(db, name) is not null || GivenUpFor(db, name) is not { } next)
-                break;
+        if (AgentRows.FindPresent(db, name) is not null)
+            return name;
 
+        var taken = Taken(db, GivenUpSql, name, after: 0);
+        for (var step = 0; step < MaxRenames && taken is var (rename, next); step++)
+        {
             name = next;
+            taken = Taken(db, GivenUpLaterSql, name, after: rename);
         }
 
         return name;
@@ -118,8 +128,8 @@ internal static class KnownNames
             AgentName.ParseParty(row.Text("subject")!), row.Number("id")!.Value, row.Time("at"), row.Number("taken") == 1, row.Number("joined") == 1),
         ("$name", name.ToString()), ("$before", before)).FirstOrDefault();
 
-    private static AgentName? GivenUpFor(DbConnection db, AgentName name) => db.Query<AgentName?>(
-        GivenUpSql, row => AgentName.ParseParty(row.Text("who")!), ("$name", name.ToString())).FirstOrDefault();
+    private static (long Rename, AgentName Next)? Taken(DbConnection db, string sql, AgentName name, long after) => db.Query<(long, AgentName)?>(
+        sql, row => (row.Number("id")!.Value, AgentName.ParseParty(row.Text("who")!)), ("$name", name.ToString()), ("$after", after)).FirstOrDefault();
 
     /// <summary>A name that somebody had.</summary>
     /// <param name="Name">The name.</param>

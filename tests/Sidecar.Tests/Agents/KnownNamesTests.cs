@@ -35,6 +35,18 @@ public sealed class KnownNamesTests : IDisposable
     }
 
     [Fact]
+    public void A_stranger_who_takes_a_name_in_between_does_not_get_the_mail_of_who_went_on()
+    {
+        var bob = Register("bob");
+        Rename(bob, "rob");
+        Rename(bob, "bert");
+        Register("rob");
+
+        Assert.Equal("bert", AddresseeOf("bob"));
+        Assert.Equal("rob", AddresseeOf("rob"));
+    }
+
+    [Fact]
     public void Mail_goes_to_a_stranger_who_takes_the_old_name_later_also_when_it_has_left()
     {
         Rename(Register("bob"), "robert");
@@ -83,10 +95,10 @@ public sealed class KnownNamesTests : IDisposable
     [Fact]
     public void No_question_walks_through_all_events_or_agents()
     {
-        string[] asked = [KnownNames.GivenUpSql, KnownNames.IsKnownSql, KnownNames.FormerSql];
+        string[] asked = [KnownNames.GivenUpSql, KnownNames.GivenUpLaterSql, KnownNames.IsKnownSql, KnownNames.FormerSql];
 
         var plans = asked.SelectMany(sql => _crowd.State.Database.Read(db => db.Query(
-            "EXPLAIN QUERY PLAN " + sql, row => row.Text("detail")!, ("$name", "bob"), ("$before", long.MaxValue)))).ToList();
+            "EXPLAIN QUERY PLAN " + sql, row => row.Text("detail")!, ("$name", "bob"), ("$before", long.MaxValue), ("$after", 0)))).ToList();
 
         Assert.Contains(plans, step => step.Contains("events_given_up", StringComparison.Ordinal));
         Assert.Contains(plans, step => step.Contains("events_taken", StringComparison.Ordinal));
