@@ -166,6 +166,8 @@ internal sealed class LineTransport : TransportBase
 
     private async Task AcceptAsync(JsonRpcMessage message)
     {
+        if (message is JsonRpcRequest { Method: RequestMethods.ToolsCall } call)
+            _answered.Ask(call.Id.ToString());
         if (message is JsonRpcRequest request)
             _unanswered.TryAdd(request.Id.ToString(), true);
         else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } cancelled)

@@ -35,13 +35,13 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         var asked = request.Params;
         var tool = Array.Find(_tools, tool => tool.Name == asked.Name) ?? throw Unknown(asked.Name);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hangUp.Token);
+        var unproven = Answered.Begin(request.JsonRpcRequest.Id.ToString());
         var number = Interlocked.Increment(ref _calls);
         _running[number] = true;
-        Answered.Confirm();
         try
         {
             var seat = Join(request.Server.ClientInfo, asked.Meta);
-            return await ResultAsync(tool, request, seat, number, over.Token);
+            return await ResultAsync(tool, request, seat, number, unproven, over.Token);
         }
         catch (SidecarException problem)
         {
@@ -91,12 +91,13 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     }
 
     private async Task<CallToolResult> ResultAsync(
-        SidecarTool tool, RequestContext<CallToolRequestParams> request, Seat seat, long number, CancellationToken cancellationToken)
+        SidecarTool tool, RequestContext<CallToolRequestParams> request, Seat seat, long number, IReadOnlyList<long> unproven,
+        CancellationToken cancellationToken)
     {
         try
         {
-            var result = Result(await AnswerAsync(tool, request.Params, seat, number, cancellationToken));
-            Answered.Add(request.JsonRpcRequest.Id.ToString(), () => GiveBack(seat, number));
+            var result = Result(await AnswerAsync(tool, request.Params, seat, number, unproven, cancellationToken));
+            Answered.Add(request.JsonRpcRequest.Id.ToString(), number, () => GiveBack(seat, number));
             return result;
         }
         catch
@@ -122,12 +123,12 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
     }
 
     private async Task<ToolAnswer> AnswerAsync(
-        SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, CancellationToken cancellationToken)
+        SidecarTool tool, CallToolRequestParams asked, Seat seat, long number, IReadOnlyList<long> unproven, CancellationToken cancellationToken)
     {
         var inbox = seat.State.Inbox;
         foreach (var unreturned in _unreturned.Keys)
             GiveBack(seat, unreturned);
-        inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number), .. _unreturned.Keys]);
+        inbox.BeginCall(seat.Key, seat.State.Self, [.. _running.Keys.Where(other => other != number), .. unproven, .. _unreturned.Keys]);
         seat.State.Consultations.Settle();
         var id = new CallId(seat.State.Self, number);
         ToolCall? call = null;
