@@ -94,5 +94,6 @@ public static class Printable
     /// </summary>
     internal static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse;
+        or UnicodeCategory.PrivateUse
+        || rune.Value is >= 0xe0000 and <= 0xe0fff;
 }

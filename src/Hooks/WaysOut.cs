@@ -13,6 +13,7 @@ internal static class WaysOut
     private const int MaxPathsInCommand = 100;
 
     private const string WithoutName = "env -u SIDECAR_AGENT sidecar";
+    private const string AsPerson = WithoutName + " --as human";
 
     /// <summary>Adds them to a refusal.</summary>
     public static void Append(StringBuilder text, GuardedCommit commit)
@@ -60,7 +61,7 @@ internal static class WaysOut
 
         var others = GuardText.Holders(commit).Where(holder => holder != commit.Committer.Evident?.Name).Take(MaxPaths).ToList();
         if (others.Count > 0)
-            text.AppendLf("  ask:");
+            text.AppendLf(commit.Committer.IsNameAlone ? $"  ask, as {commit.Committer.Name} by the tool send, or as a person:" : "  ask:");
         foreach (var holder in others)
             text.AppendLf($"    {SidecarToSay(commit)} send {holder} {ShellWord.Quote(Question(commit, holder))}");
 
@@ -73,7 +74,7 @@ internal static class WaysOut
     // With a name that is not the caller's own, Sidecar's commands would refuse to act.
     private static string Sidecar(GuardedCommit commit) => commit.Committer.IsMisnamed ? WithoutName : "sidecar";
 
-    private static string SidecarToSay(GuardedCommit commit) => commit.Committer.IsNameAlone ? WithoutName : Sidecar(commit);
+    private static string SidecarToSay(GuardedCommit commit) => commit.Committer.IsNameAlone ? AsPerson : Sidecar(commit);
 
     private static string Question(GuardedCommit commit, AgentName holder)
     {

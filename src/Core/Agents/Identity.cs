@@ -10,8 +10,8 @@ namespace Sidecar.Agents;
 /// </param>
 /// <param name="IsEvident">Whether session or lineage make the process this agent's, also without a name given.</param>
 /// <param name="IsBorneOut">
-/// Of a name given: whether the agent's client (which may have several) or the place speaks for it too, or its processes are not
-/// seen from here, so that nothing can.
+/// Of a name given: whether the agent's client (which may have several), its client's mark or the place speaks for it too, or its
+/// processes are not seen from here, so that nothing can.
 /// </param>
 public sealed record Identity(
     ActorKind Kind, IdentitySource Source, Agent? Agent, string Name, Agent? Contradicts = null, bool IsEvident = false,
@@ -39,11 +39,11 @@ public sealed record Identity(
 
     private static Identity Human { get; } = new(ActorKind.Human, IdentitySource.None, null, AgentName.Human.ToString());
 
-    // Whoever works where an agent lives says so; what an agent started is that agent's, whatever it says.
+    // A person who works where an agent lives says so. What an agent started, or bears its name, is no person by saying so.
     private static Identity Person(IdentityEvidence evidence, EvidentAgent? evident)
     {
-        if (evident is not null)
-            return Human with { Contradicts = evident.Agent };
+        if ((evident?.Agent ?? ByName(evidence.Environment.GetValueOrDefault("SIDECAR_AGENT"), evidence)) is { } agent)
+            return Human with { Contradicts = agent };
 
         return UnregisteredClient(evidence) is { } client ? Unregistered(client) : Human with { Source = IdentitySource.Env };
     }
@@ -54,7 +54,7 @@ public sealed record Identity(
         if (evident is { IsCertain: true } && evident.Agent.Name != name && evident.Agent.AskedName == name)
             return Evident(evident);
 
-        var agent = evidence.Live.FirstOrDefault(agent => agent.Name == name);
+        var agent = ByName(name.ToString(), evidence);
         var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
         return agent is null
             ? new(ActorKind.Unregistered, IdentitySource.Env, null, name.ToString(), other)
@@ -62,8 +62,19 @@ public sealed record Identity(
             {
                 Contradicts = other,
                 IsEvident = evident?.MayBe(agent) == true,
-                IsBorneOut = EvidentAgent.Started(agent, evidence) || LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
+                IsBorneOut = EvidentAgent.Started(agent, evidence) || BearsMarkOf(agent, evidence)
+                    || LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
             };
+    }
+
+    // An agent that took another name has left the one that it was given in the environment of what it starts.
+    private static Agent? ByName(string? text, IdentityEvidence evidence)
+    {
+        if (!AgentName.TryParse(text, out var name))
+            return null;
+
+        var asked = evidence.Live.Where(agent => agent.AskedName == name).ToList();
+        return evidence.Live.FirstOrDefault(agent => agent.Name == name) ?? (asked is [var one] ? one : null);
     }
 
     private static bool IsOutOfSight(Agent agent, IdentityEvidence evidence) =>
@@ -90,13 +101,15 @@ public sealed record Identity(
     private static bool WorktreeTells(Agent lone, IdentityEvidence evidence)
     {
         var marked = ClientMarkers.Clients(evidence.Environment);
-        if (marked.Count == 0)
-            return evidence.IsLinkedWorktree;
+        return marked.Count == 0 ? evidence.IsLinkedWorktree : BearsMarkOf(lone, evidence);
+    }
 
-        var isAnotherSession = lone.Session is not null
-            && ClientMarkers.SessionOf(lone.Client, evidence.Environment) is { } session
-            && session != lone.Session;
-        return !isAnotherSession && marked.Contains(ClientMarkers.NameOf(lone.Client), StringComparer.Ordinal);
+    private static bool BearsMarkOf(Agent agent, IdentityEvidence evidence)
+    {
+        var isAnotherSession = agent.Session is not null
+            && ClientMarkers.SessionOf(agent.Client, evidence.Environment) is { } session
+            && session != agent.Session;
+        return !isAnotherSession && ClientMarkers.Clients(evidence.Environment).Contains(ClientMarkers.NameOf(agent.Client), StringComparer.Ordinal);
     }
 
     // Of several marks the inner client's counts: the one whose program is the nearest ancestor.

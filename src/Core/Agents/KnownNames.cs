@@ -93,7 +93,7 @@ internal static class KnownNames
     public static IReadOnlyList<AgentName> AllOf(DbConnection db, AgentName name)
     {
         var now = NameNow(db, name);
-        return [.. Before(db, now).TakeWhile(former => !former.IsTaken || !former.HasJoinedSince).Select(former => former.Name)
+        return [.. Before(db, now).Take(MaxRenames).TakeWhile(former => !former.IsTaken || !former.HasJoinedSince).Select(former => former.Name)
             .Prepend(now).Append(name).Distinct()];
     }
 
@@ -112,11 +112,8 @@ internal static class KnownNames
     private static IEnumerable<Former> Before(DbConnection db, AgentName name)
     {
         var before = long.MaxValue;
-        for (var step = 0; step < MaxRenames; step++)
+        while (FormerOf(db, name, before) is { } former)
         {
-            if (FormerOf(db, name, before) is not { } former)
-                yield break;
-
             yield return former;
             (name, before) = (former.Name, former.Event);
         }

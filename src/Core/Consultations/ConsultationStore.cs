@@ -64,7 +64,8 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
     {
         var (me, now) = Begin(connection, actor);
         var met = others.Select(id => AgentRows.Find(connection, id)).OfType<Agent>()
-            .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead).ToList();
+            .Where(agent => agent.Id != me.Id && presence.Check(agent, now) is not Liveness.Dead)
+            .OrderBy(agent => agent.Id).ToList(); // The same ones each time, so that what stands is found again.
         if (met.Count == 0)
             return null;
 

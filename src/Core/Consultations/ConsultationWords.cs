@@ -98,7 +98,7 @@ public static class ConsultationWords
     /// <summary>Whom an announcement meets and its consultation does not ask, as a sentence behind others; nothing where it asks all.</summary>
     public static string LeftOut(IReadOnlyList<AgentName> notAsked) => notAsked.Count == 0
         ? ""
-        : $" Not asked, because {ConsultationRequest.MaxAsked} is the most: {Printable.List([.. notAsked.Select(name => name.ToString())])}.";
+        : $" Not asked, because {ConsultationRequest.MaxAsked} is the most: {string.Join(", ", notAsked)}.";
 
     /// <summary>What to do about those whom an announcement meets and its consultation does not ask, behind what is awaited in that; nothing where it asks all.</summary>
     /// <param name="notAsked">They.</param>

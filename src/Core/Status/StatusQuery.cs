@@ -92,7 +92,7 @@ public sealed class StatusQuery(SidecarState state, TimeProvider time)
             Consultations = state.Consultations.Current(),
             Waiting = state.Claims.Waiting(),
             Ended = state.Claims.Ended(now - past),
-            Gone = state.Agents.Gone(now - past),
+            Gone = [.. state.Agents.Gone(now - past).DistinctBy(gone => gone.Name).ExceptBy(agents.Select(present => present.Agent.Name), gone => gone.Name)],
             Watcher = state.Watcher.Read(),
             History = history,
             Unread = unread.GetValueOrDefault(viewer),

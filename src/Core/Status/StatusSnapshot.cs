@@ -90,7 +90,7 @@ public sealed record StatusSnapshot
     /// <summary>Claims that ended by something else than release, newest first.</summary>
     public required IReadOnlyList<EndedClaim> Ended { get; init; }
 
-    /// <summary>Agents that left or were found dead, newest first.</summary>
+    /// <summary>Agents that left or were found dead and whose names nobody has now, each name once, newest first.</summary>
     public required IReadOnlyList<Agent> Gone { get; init; }
 
     /// <summary>How the watcher stands.</summary>

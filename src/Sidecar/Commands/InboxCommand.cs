@@ -60,7 +60,7 @@ internal sealed class InboxCommand : SidecarCommand
         screen => Show(screen, delivery, call));
 
     private static string None(Invocation call) => call.Workplace.IsOutsider
-        ? $"No unread messages for {call.Workplace.Identity.Name}. Your own: {call.CommandToSay("inbox")}"
+        ? $"No unread messages for {call.Workplace.Identity.Name}. As a person: {call.CommandToSay("inbox")}"
         : "No unread messages. What was said before: sidecar log";
 
     private static void Show(Screen screen, Delivery delivery, Invocation call)
@@ -75,7 +75,7 @@ internal sealed class InboxCommand : SidecarCommand
         if (isOutsider && delivery.Messages.Count > 0)
         {
             screen.Line($"Not taken: they stay unread for {call.Workplace.Identity.Name}, whose session this process is not part of.");
-            screen.Line($"Your own: {call.CommandToSay("inbox")}");
+            screen.Line($"As a person: {call.CommandToSay("inbox")}");
         }
     }
 }

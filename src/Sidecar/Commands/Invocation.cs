@@ -38,7 +38,7 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
 
     /// <summary>The same for a command that says something: whoever is outside the agent's session says it as oneself.</summary>
     public string CommandToSay(params IEnumerable<string> words) =>
-        Workplace.IsOutsider ? Line(Oneself.Program, Oneself.As, words) : CommandFor(words);
+        Workplace.IsOutsider ? Line(AsPerson, AgentName.Human.ToString(), words) : CommandFor(words);
 
     /// <summary>The command that has all of a message, however long it is.</summary>
     public string WhereWhole(Message message) =>
@@ -56,10 +56,12 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
             return actor;
 
         var name = Workplace.Identity.Name;
+        var isNear = Workplace.Identity.Source is IdentitySource.Worktree;
         throw SidecarException.Refused(
-            $"{WhyOutside(name)}, so it cannot speak as {name}.",
-            "as yourself: " + Repeated(Oneself.Program, Oneself.As)
-                + (Workplace.Identity.Source is IdentitySource.Worktree ? $"; if you are {name}: {Repeated($"SIDECAR_AGENT={name} sidecar", null)}" : ""));
+            $"{(isNear ? $"Only the worktree tells that this process belongs to {name}" : $"This process is not part of the session of {name}")}, "
+                + $"so it cannot speak as {name}.",
+            $"if you are {name}: {(isNear ? Repeated($"SIDECAR_AGENT={name} sidecar", null) : "the tools of its MCP server")}; "
+                + $"as a person: {Repeated(AsPerson, AgentName.Human.ToString())}");
     }
 
     /// <summary>Whether an option stands there, with a value or without.</summary>
@@ -90,14 +92,8 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
 
     public void Dispose() => _workplace?.Dispose();
 
-    private string WhyOutside(string name) => Workplace.Identity.Source is IdentitySource.Worktree
-        ? $"Only the worktree tells that this process belongs to {name}"
-        : $"This process is not part of the session of {name}";
-
-    // Without the name of an agent in whose session this is not.
-    private (string Program, string? As) Oneself => Workplace.Identity.Source is IdentitySource.Worktree
-        ? ("sidecar", AgentName.Human.ToString())
-        : (ActingAs is null ? "env -u SIDECAR_AGENT sidecar" : "sidecar", null);
+    // A person, wherever and under whichever name this was called.
+    private string AsPerson => Here.Environment.ContainsKey("SIDECAR_AGENT") ? "env -u SIDECAR_AGENT sidecar" : "sidecar";
 
     private string Line(string program, string? actingAs, IEnumerable<string> words)
     {

@@ -49,6 +49,8 @@ internal sealed class WhoamiCommand() : SidecarCommand("whoami", "Say who you ar
         }
 
         screen.Line($"  worktree: {identity.Agent?.Worktree ?? worktree}");
+        if (identity.IsNameAlone)
+            screen.Line($"  Nothing but the name tells so: this process acts on files as {identity.Name}, but does not speak as it.", Tone.Warning);
         if (identity.Contradicts is { } owner)
             screen.Line($"  This process belongs to {owner.Name}: it may not act as {identity.Name}.", Tone.Bad);
         if (identity.Kind is ActorKind.Unregistered)

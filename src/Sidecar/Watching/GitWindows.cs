@@ -9,30 +9,34 @@ internal sealed class GitWindows(TimeProvider time)
     // Longer than this the lock was left by a git that died, or what happened to it was never told.
     private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
 
+    // A rename may be told as a deletion and a new file: between the two there is nothing.
+    private static readonly TimeSpan SameRename = TimeSpan.FromMilliseconds(50);
+
     private const int MaxWindows = 16;
 
     private readonly Queue<(long From, long Until)> _windows = new();
     private long? _takenAt;
+    private long? _letGoAt;
 
     /// <summary>Whether git took the index, and what became of that was not told yet.</summary>
-    public bool IsOpen => _takenAt is { } taken && time.GetElapsedTime(taken) < LongestOperation;
+    public bool IsOpen => _letGoAt is null && _takenAt is { } taken && time.GetElapsedTime(taken) < LongestOperation;
 
     /// <summary>The lock of the index was made.</summary>
-    public void Locked() => _takenAt = time.GetTimestamp();
+    public void Locked() => (_takenAt, _letGoAt) = (time.GetTimestamp(), null);
 
-    /// <summary>The lock was deleted: nothing was written.</summary>
-    public void LetGo() => _takenAt = null;
+    /// <summary>The lock was deleted: nothing was written, unless the index follows at once.</summary>
+    public void LetGo() => _letGoAt = time.GetTimestamp();
 
     /// <summary>The lock became the index.</summary>
     public void WroteIndex()
     {
-        if (_takenAt is not { } from)
+        if (_takenAt is not { } from || (_letGoAt is { } letGo && time.GetElapsedTime(letGo) > SameRename))
             return;
 
         if (_windows.Count == MaxWindows)
             _windows.Dequeue();
         _windows.Enqueue((from, time.GetTimestamp()));
-        _takenAt = null;
+        (_takenAt, _letGoAt) = (null, null);
     }
 
     /// <summary>Whether all of a span of time lies in one of them.</summary>

@@ -15,6 +15,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
 {
     // What git is changing just now is looked at when it is done.
     private static readonly TimeSpan GitPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2);
 
     // What is not watched is found by looking: seldom enough that a large worktree bears it.
@@ -34,6 +35,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     private readonly TimeProvider _time;
     private readonly RulesFiles _rulesFiles;
     private readonly Standing _standing;
+    private long? _behindSince;
 
     public WorktreeWatch(
         SidecarState state, RepositoryFolders folders, GitProcess git, IFileEvents events, Hints hints, IActivity activity,
@@ -130,7 +132,7 @@ internal sealed class WorktreeWatch : IWorktreeWatch
     {
         _standing.Tell(Stage(batch), rules.Problems, Oldest(batch));
         var standing = GitStanding.Read(_folders, _time.GetUtcNow());
-        if (standing.IsAtWork || (!standing.IsLocked && !batch.IsToldOfGit))
+        if (standing.IsAtWork || IsSourceBehind(standing, batch))
         {
             // A git that died may hold the index for minutes; the look below costs much more than this one.
             pending.Return(batch);
@@ -157,6 +159,18 @@ internal sealed class WorktreeWatch : IWorktreeWatch
             _followers.Changed(_folders.Worktree);
         _standing.Tell(WatchStage.Ready, rules.Problems, scannedAt: everything ? _time.GetUtcNow() : null);
         return true;
+    }
+
+    // Where the end of git's lock was never told, nobody's edits wait for it for long.
+    private bool IsSourceBehind(GitStanding standing, Batch batch)
+    {
+        if (standing.IsLocked || batch.IsToldOfGit)
+        {
+            _behindSince = null;
+            return false;
+        }
+
+        return _time.GetElapsedTime(_behindSince ??= _time.GetTimestamp()) < LongestBehind;
     }
 
     private static bool IsByAgent(SeenChange change) => change.Authorship.Author is { IsHuman: false } || change.Also.Count > 0;

@@ -151,7 +151,7 @@ public sealed class WaysToCommitTests(GuardedRepository repository) : IClassFixt
         var refused = (await desk.ShellAsync("echo x >a.txt; echo x >'b [1] it'\\''s.txt'; git add -A; git commit -q -m x")).Ended(1);
         var commands = refused.Error.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).ToList();
 
-        var send = await desk.ShellAsync(commands.Single(line => line.Contains("sidecar send", StringComparison.Ordinal)));
+        var send = await desk.ShellAsync(commands.Single(line => line.Contains(" send ", StringComparison.Ordinal)));
         var commit = await desk.ShellAsync(commands.Single(line => line.Contains("git commit -m 'MESSAGE' -- ", StringComparison.Ordinal)));
 
         send.Succeeded();

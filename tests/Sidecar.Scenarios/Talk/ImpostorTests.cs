@@ -48,7 +48,7 @@ public sealed class ImpostorTests
 
         (await repository.Main.SidecarAsync("--as", "ada", "inbox")).Succeeded().Says("for ada alone").Says("Not taken");
         (await repository.Main.SidecarAsync("--as", "ada", "send", "human", "I am ada")).Ended(1)
-            .Says("cannot speak as ada").Says("next: as yourself: sidecar send human 'I am ada'");
+            .Says("cannot speak as ada").Says("as a person: sidecar --as human send human 'I am ada'");
         (await repository.Main.SidecarAsync("--as", "ada", "rename", "ada", "eve")).Ended(1).Says("cannot speak as ada");
 
         Assert.Contains("for ada alone", (await ada.CallAsync("status")).Text, StringComparison.Ordinal);

@@ -66,6 +66,33 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void The_name_that_an_agent_was_given_means_it_still_after_it_took_another()
+    {
+        var renamed = Agent("ada9") with { AskedName = AgentName.Parse("ada") };
+
+        Assert.Equal("ada9", Identity.Resolve(Evidence([renamed]) with { NameGiven = "ada" }).Agent?.Name.ToString());
+        Assert.Equal("ada", Identity.Resolve(Evidence([renamed, Agent("ada")]) with { NameGiven = "ada" }).Agent?.Name.ToString());
+    }
+
+    [Fact]
+    public void Of_several_agents_of_one_kind_of_client_its_mark_and_the_name_given_tell_which()
+    {
+        var process = new ProcessRef(7, 7);
+        Agent[] live = [Agent("ada", "cursor-vscode") with { ClientProcess = process }, Agent("bob", "cursor-vscode") with { ClientProcess = process }];
+
+        Assert.False(Identity.Resolve(Evidence(live, "CURSOR_AGENT=1") with { NameGiven = "bob" }).IsNameAlone);
+        Assert.True(Identity.Resolve(Evidence(live, "GEMINI_CLI=1") with { NameGiven = "bob" }).IsNameAlone);
+    }
+
+    [Fact]
+    public void What_bears_an_agents_name_is_no_person_by_saying_so()
+    {
+        var who = Identity.Resolve(Evidence([Agent("ada")], "SIDECAR_AGENT=ada") with { NameGiven = "human" });
+
+        Assert.Equal("ada", who.Contradicts?.Name.ToString());
+    }
+
+    [Fact]
     public void Of_the_agents_of_one_client_process_the_name_given_tells_which()
     {
         Agent[] live = [Agent("ada") with { ClientProcess = new(7, 7) }, Agent("bob") with { ClientProcess = new(7, 7) }];

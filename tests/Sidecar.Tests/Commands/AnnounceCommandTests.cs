@@ -72,7 +72,7 @@ public sealed class AnnounceCommandTests : IDisposable
             src/price.cs: conflict
               100  ada announced src/price.cs 2 min ago: "new prices"
             Looked at 0 claims, 0 uncommitted files, 1 announcement, 2 live agents, just now; nobody watches: writes without a claim are not seen; history: not read yet.
-            next: sidecar send ada 'I am about to change src/price.cs too: who does what?'
+            next: sidecar --as human send ada 'I am about to change src/price.cs too: who does what?'
 
             """,
             result.Output);

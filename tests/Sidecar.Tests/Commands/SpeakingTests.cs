@@ -11,12 +11,12 @@ public sealed class SpeakingTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     [Theory]
-    [InlineData("sidecar send bob 'I am ada'", "send", "bob", "I am ada")]
-    [InlineData("sidecar topics join api", "topics", "join", "api")]
-    [InlineData("sidecar topics leave own", "topics", "leave", "own")]
-    [InlineData("sidecar topics close own", "topics", "close", "own")]
-    [InlineData("sidecar rename ada eve", "rename", "ada", "eve")]
-    [InlineData("sidecar orphans --purge --all", "orphans", "--purge", "--all")]
+    [InlineData("send bob 'I am ada'", "send", "bob", "I am ada")]
+    [InlineData("topics join api", "topics", "join", "api")]
+    [InlineData("topics leave own", "topics", "leave", "own")]
+    [InlineData("topics close own", "topics", "close", "own")]
+    [InlineData("rename ada eve", "rename", "ada", "eve")]
+    [InlineData("orphans --purge --all", "orphans", "--purge", "--all")]
     public void Who_only_names_an_agent_does_not_speak_as_it(string next, params string[] args)
     {
         _room.State.Topics.Join(_room.Join("ada"), TopicName.Parse("own"));
@@ -26,12 +26,14 @@ public sealed class SpeakingTests : IDisposable
         var result = _room.Run(["--as", "ada", .. args]);
 
         Assert.Equal(1, result.Code);
-        Assert.Equal($"sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: as yourself: {next}\n", result.Error);
+        Assert.Equal($"sidecar: This process is not part of the session of ada, so it cannot speak as ada.\nnext: {Next("sidecar")}\n", result.Error);
         Assert.Equal(before, _room.State.Events.Recent(100).Count);
 
         _room.Environment["SIDECAR_AGENT"] = "ada";
-        Assert.EndsWith($"\nnext: as yourself: env -u SIDECAR_AGENT {next}\n", _room.Run(args).Error, StringComparison.Ordinal);
+        Assert.EndsWith($"\nnext: {Next("env -u SIDECAR_AGENT sidecar")}\n", _room.Run(args).Error, StringComparison.Ordinal);
         Assert.Equal(before, _room.State.Events.Recent(100).Count);
+
+        string Next(string program) => $"if you are ada: the tools of its MCP server; as a person: {program} --as human {next}";
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class SpeakingTests : IDisposable
 
         var result = _room.Run("send", "human", new string('x', 1000), "--as=ada");
 
-        Assert.EndsWith("next: as yourself: sidecar and the same words without --as\n", result.Error);
+        Assert.EndsWith("; as a person: sidecar --as human and the same words without --as\n", result.Error);
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public sealed class TalkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--as", "sidecar inbox")]
-    [InlineData("SIDECAR_AGENT", "env -u SIDECAR_AGENT sidecar inbox")]
+    [InlineData("--as", "sidecar --as human inbox")]
+    [InlineData("SIDECAR_AGENT", "env -u SIDECAR_AGENT sidecar --as human inbox")]
     public void Who_only_names_an_agent_sees_its_messages_and_takes_none(string how, string own)
     {
         var ada = _room.Join("ada");
@@ -36,7 +36,7 @@ public sealed class TalkTests : IDisposable
         var second = _room.Run([.. named, "inbox", "--json"]);
 
         Assert.EndsWith(
-            $"  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\nYour own: {own}\n", first.Output);
+            $"  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\nAs a person: {own}\n", first.Output);
         Assert.EndsWith("\"taken\":false}\n", second.Output);
         Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
     }
@@ -65,11 +65,11 @@ public sealed class TalkTests : IDisposable
         var sent = _room.Run("send", "bob", "I am ada");
 
         Assert.EndsWith(
-            "Not taken: they stay unread for ada, whose session this process is not part of.\nYour own: sidecar --as human inbox\n", inbox.Output);
+            "Not taken: they stay unread for ada, whose session this process is not part of.\nAs a person: sidecar --as human inbox\n", inbox.Output);
         Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
         Assert.Equal(
             "sidecar: Only the worktree tells that this process belongs to ada, so it cannot speak as ada.\n"
-            + "next: as yourself: sidecar --as human send bob 'I am ada'; if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'\n",
+            + "next: if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'; as a person: sidecar --as human send bob 'I am ada'\n",
             sent.Error);
         Assert.Equal(1, sent.Code);
     }
@@ -85,7 +85,7 @@ public sealed class TalkTests : IDisposable
         var again = _room.Run("--as", "Human", "inbox");
         var sent = _room.Run("--as", "human", "send", "ada", "yes");
 
-        Assert.Equal("No unread messages for ada. Your own: sidecar --as human inbox\n", nothing.Output);
+        Assert.Equal("No unread messages for ada. As a person: sidecar --as human inbox\n", nothing.Output);
         Assert.Contains("may I?", read.Output, StringComparison.Ordinal);
         Assert.StartsWith("No unread messages.", again.Output, StringComparison.Ordinal);
         Assert.Equal((0, "human"), (sent.Code, _room.State.Inbox.Take(ada, default, 1).Messages[0].From.ToString()));

@@ -235,7 +235,7 @@ public sealed class GuardTextTests
 
         var text = GuardText.Refused(commit, Now);
 
-        Assert.Contains("  ask:\n    env -u SIDECAR_AGENT sidecar send ada 'May I commit a.txt?'\n  wait", text, StringComparison.Ordinal);
+        Assert.Contains("  ask, as bob by the tool send, or as a person:\n    env -u SIDECAR_AGENT sidecar --as human send ada 'May I commit a.txt?'\n  wait", text, StringComparison.Ordinal);
         Assert.Contains("\n    sidecar claim a.txt --wait 10m\n", text, StringComparison.Ordinal);
     }
 

@@ -15,6 +15,7 @@ public sealed class ReadableEncoderTests
     [InlineData("\u0001😀", "\\u0001😀")]
     [InlineData("\U000E0041x", "\\uDB40\\uDC41x")]
     [InlineData("😀\U000E0041", "😀\\uDB40\\uDC41")]
+    [InlineData("😀\U000E0100", "😀\\uDB40\\uDD00")]
     [InlineData("<&'>", "<&'>")]
     public void What_is_not_hidden_stands_as_itself(string text, string written)
     {

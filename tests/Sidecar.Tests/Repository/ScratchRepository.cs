@@ -122,6 +122,22 @@ internal sealed class ScratchRepository : IDisposable
     {
         foreach (var file in new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories))
             file.Attributes = FileAttributes.Normal;
-        Directory.Delete(Folder, recursive: true);
+        for (var tries = 1; !TryDelete(isLast: tries == 20); tries++)
+        {
+        }
+    }
+
+    // A program that the test started and let go of may write its last words just now.
+    private bool TryDelete(bool isLast)
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+            return true;
+        }
+        catch (IOException) when (!isLast)
+        {
+            return !Directory.Exists(Folder);
+        }
     }
 }

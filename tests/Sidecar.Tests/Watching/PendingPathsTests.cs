@@ -76,6 +76,17 @@ public sealed class PendingPathsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_is_told_as_deleted_became_the_index_where_that_follows_at_once()
+    {
+        _pending.GitLocked();
+        _pending.Add(PathOf("a"), writer: null);
+        _pending.GitLetGo();
+        _pending.GitWroteIndex();
+
+        Assert.True(Assert.Single((await QuietAsync()).Paths).DuringGit);
+    }
+
+    [Fact]
     public async Task A_change_by_git_begins_with_its_own_lock_and_not_with_an_earlier_one()
     {
         _pending.GitLocked();
