@@ -125,7 +125,7 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
         await File.WriteAllTextAsync(
             done + ".sh",
             $"""
-            while grep -q "^PPid:[[:space:]]*$PPID$" /proc/$$/status; do sleep 0.05; done
+            while kill -0 $1; do sleep 0.05; done
             '{Programs.Command}' inbox
             '{Programs.Command}' send human 'I am ada' 2>'{done}.part'
             mv '{done}.part' '{done}'
@@ -133,7 +133,7 @@ public sealed class ImpersonationTests(Neighbours there) : IClassFixture<Neighbo
             CancellationToken.None);
         await there.UnchangedAsync(async () =>
         {
-            var ran = await there.Mallory.RunAsync($"(SIDECAR_AGENT=ada setsid sh '{done}.sh' >/dev/null 2>&1 &)");
+            var ran = await there.Mallory.RunAsync($"(SIDECAR_AGENT=ada setsid sh '{done}.sh' $$ >/dev/null 2>&1 &)");
             await Eventually.IsAsync(() => File.Exists(done), "it tried");
             return ran;
         });
