@@ -68,4 +68,7 @@ public sealed record Agent
 
     /// <summary>Whether this row stands for the humans.</summary>
     public bool IsHuman => Name == AgentName.Human;
+
+    /// <summary>Whether a process of a host can look at the agent's processes: they are of that host, and one of them is known.</summary>
+    public bool IsSeenFrom(string host) => Host == host && this is not { ClientProcess: null, LauncherProcess: null };
 }

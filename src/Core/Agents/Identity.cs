@@ -42,7 +42,8 @@ public sealed record Identity(
     // A person who works where an agent lives says so. What an agent started, or bears its name, is no person by saying so.
     private static Identity Person(IdentityEvidence evidence, EvidentAgent? evident)
     {
-        if ((evident?.Agent ?? ByName(evidence.Environment.GetValueOrDefault("SIDECAR_AGENT"), evidence)) is { } agent)
+        var borne = AgentName.TryParse(evidence.Environment.GetValueOrDefault("SIDECAR_AGENT"), out var name) ? ByName(name, evidence) : null;
+        if ((evident?.Agent ?? borne) is { } agent)
             return Human with { Contradicts = agent };
 
         return UnregisteredClient(evidence) is { } client ? Unregistered(client) : Human with { Source = IdentitySource.Env };
@@ -54,7 +55,7 @@ public sealed record Identity(
         if (evident is { IsCertain: true } && evident.Agent.Name != name && evident.Agent.AskedName == name)
             return Evident(evident);
 
-        var agent = ByName(name.ToString(), evidence);
+        var agent = ByName(name, evidence);
         var other = evident is { IsCertain: true } && evident.Agent.Id != agent?.Id ? evident.Agent : null;
         return agent is null
             ? new(ActorKind.Unregistered, IdentitySource.Env, null, name.ToString(), other)
@@ -63,22 +64,16 @@ public sealed record Identity(
                 Contradicts = other,
                 IsEvident = evident?.MayBe(agent) == true,
                 IsBorneOut = EvidentAgent.Started(agent, evidence) || BearsMarkOf(agent, evidence)
-                    || LoneAgentHere(evidence)?.Id == agent.Id || IsOutOfSight(agent, evidence),
+                    || LoneAgentHere(evidence)?.Id == agent.Id || !agent.IsSeenFrom(evidence.Host),
             };
     }
 
     // An agent that took another name has left the one that it was given in the environment of what it starts.
-    private static Agent? ByName(string? text, IdentityEvidence evidence)
+    private static Agent? ByName(AgentName name, IdentityEvidence evidence)
     {
-        if (!AgentName.TryParse(text, out var name))
-            return null;
-
         var asked = evidence.Live.Where(agent => agent.AskedName == name).ToList();
         return evidence.Live.FirstOrDefault(agent => agent.Name == name) ?? (asked is [var one] ? one : null);
     }
-
-    private static bool IsOutOfSight(Agent agent, IdentityEvidence evidence) =>
-        agent.Host != evidence.Host || agent is { ClientProcess: null, LauncherProcess: null };
 
     private static Identity Unregistered(string client) => new(ActorKind.Unregistered, IdentitySource.None, null, client);
 

@@ -20,7 +20,7 @@ public sealed class Presence(IProcessTable processes)
             return Liveness.Dead;
         if (agent.IsHuman)
             return Liveness.Alive;
-        if (agent.Host != Host || agent is { ClientProcess: null, LauncherProcess: null })
+        if (!agent.IsSeenFrom(Host))
             return now - agent.HeartbeatAt > HeartbeatLimit ? Liveness.Dead : Liveness.Alive;
 
         return Worst(Check(agent.ClientProcess), Check(agent.LauncherProcess));
@@ -34,7 +34,7 @@ public sealed class Presence(IProcessTable processes)
     {
         if (agent.LeftWhy is { } why)
             return why;
-        if (agent.Host != Host || agent is { ClientProcess: null, LauncherProcess: null })
+        if (!agent.IsSeenFrom(Host))
             return "no sign of life from its server";
 
         var gone = Check(agent.ClientProcess) is Liveness.Dead ? agent.ClientProcess : agent.LauncherProcess;

@@ -99,8 +99,7 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
     {
         var directory = parsed.GetValue(options.Directory);
         string[] place = directory is null ? [] : ["-C", directory];
-        string[] name = actingAs is null ? [] : ["--as", actingAs];
-        return string.Join(' ', [program, .. place.Concat(name).Concat(words).Select(ShellWord.Quote)]);
+        return string.Join(' ', [program, .. place.Concat(As(actingAs)).Concat(words).Select(ShellWord.Quote)]);
     }
 
     // The same command line again, as somebody else than before.
@@ -110,10 +109,11 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions options, Surr
         var words = parsed.Tokens.Select(token => token.Value).ToList();
         if (words.IndexOf("--as") is >= 0 and var place)
             words.RemoveRange(place, 2);
-        string[] name = actingAs is null ? [] : ["--as", actingAs];
-        var line = string.Join(' ', [program, .. name.Concat(words).Select(ShellWord.Quote)]);
-        return line.Length <= enough ? line : string.Join(' ', [program, .. name, "and the same words without --as"]);
+        var line = string.Join(' ', [program, .. As(actingAs).Concat(words).Select(ShellWord.Quote)]);
+        return line.Length <= enough ? line : string.Join(' ', [program, .. As(actingAs), "and the same words without --as"]);
     }
+
+    private static string[] As(string? name) => name is null ? [] : ["--as", name];
 
     private string FullPath(string directory)
     {

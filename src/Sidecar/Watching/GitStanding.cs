@@ -11,8 +11,10 @@ namespace Sidecar.Watching;
 /// <param name="IsAtWork">Whether git holds the index and may be changing files.</param>
 internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsLocked, bool IsAtWork)
 {
+    /// <summary>Longer than this a lock was left by a git that died, or waits for somebody.</summary>
+    public static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
+
     // While git changes files its new index is empty still; "commit -a" keeps a written one for as long as the message takes.
-    private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWritten = TimeSpan.FromSeconds(1);
 
     // A hook lies between writing the index and moving HEAD.
@@ -37,7 +39,7 @@ internal sealed record GitStanding((long Size, DateTime At)? Index, bool IsLocke
             if (!taken.Exists)
                 return false;
 
-            // Longer than this it was left by a git that died, or waits for somebody: nobody's edits wait for that.
+            // Nobody's edits wait for what takes longer.
             var age = (now - new DateTimeOffset(taken.LastWriteTimeUtc)).Duration();
             return age < (taken.Length == 0 ? LongestOperation : LongestWritten);
         }

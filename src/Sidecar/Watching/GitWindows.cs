@@ -6,9 +6,6 @@ namespace Sidecar.Watching;
 /// </summary>
 internal sealed class GitWindows(TimeProvider time)
 {
-    // Longer than this the lock was left by a git that died, or what happened to it was never told.
-    private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(2);
-
     // A rename may be told as a deletion and a new file: between the two there is nothing.
     private static readonly TimeSpan SameRename = TimeSpan.FromMilliseconds(50);
 
@@ -19,7 +16,7 @@ internal sealed class GitWindows(TimeProvider time)
     private long? _letGoAt;
 
     /// <summary>Whether git took the index, and what became of that was not told yet.</summary>
-    public bool IsOpen => _letGoAt is null && _takenAt is { } taken && time.GetElapsedTime(taken) < LongestOperation;
+    public bool IsOpen => _letGoAt is null && _takenAt is { } taken && time.GetElapsedTime(taken) < GitStanding.LongestOperation;
 
     /// <summary>The lock of the index was made.</summary>
     public void Locked() => (_takenAt, _letGoAt) = (time.GetTimestamp(), null);

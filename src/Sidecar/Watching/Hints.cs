@@ -79,12 +79,15 @@ internal sealed class Hints(SampledActivity activity) : IHintSink
                 foreach (var every in _roots.Values)
                     every.GitMoved();
                 break;
-            case "":
-                // Lost events, or a folder that went away: both end with a new beginning.
-                pending.End($"Events of {folder} were lost.");
-                break;
             default:
                 break;
         }
+    }
+
+    public void FolderLost(string folder)
+    {
+        // Lost events, or a folder that went away: both end with a new beginning.
+        if (_gitFolders.TryGetValue(folder, out var pending))
+            pending.End($"Events of {folder} were lost.");
     }
 }

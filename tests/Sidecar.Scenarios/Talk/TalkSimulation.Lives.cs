@@ -1,4 +1,5 @@
 using Sidecar.Scenarios.World;
+using Sidecar.Tests.Simulation;
 
 namespace Sidecar.Scenarios.Talk;
 

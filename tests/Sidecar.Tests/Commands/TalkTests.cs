@@ -21,99 +21,6 @@ public sealed class TalkTests : IDisposable
         Assert.Equal("No unread messages. What was said before: sidecar log\n", second.Output);
     }
 
-    [Theory]
-    [InlineData("--as", "sidecar --as human inbox")]
-    [InlineData("SIDECAR_AGENT", "env -u SIDECAR_AGENT sidecar --as human inbox")]
-    public void Who_only_names_an_agent_sees_its_messages_and_takes_none(string how, string own)
-    {
-        var ada = _room.Join("ada");
-        _room.Run("send", "ada", "hello");
-        string[] named = how == "--as" ? ["--as", "ada"] : [];
-        if (named.Length == 0)
-            _room.Environment[how] = "ada";
-
-        var first = _room.Run([.. named, "inbox"]);
-        var second = _room.Run([.. named, "inbox", "--json"]);
-
-        Assert.EndsWith(
-            $"  │ hello\nNot taken: they stay unread for ada, whose session this process is not part of.\nAs a person: {own}\n", first.Output);
-        Assert.EndsWith("\"taken\":false}\n", second.Output);
-        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
-    }
-
-    [Fact]
-    public void A_process_of_the_agent_takes_its_messages_also_where_it_names_itself()
-    {
-        var ada = _room.Join("ada", session: "CODEX_THREAD_ID=7", client: "codex-mcp-client");
-        _room.Run("send", "ada", "hello");
-        _room.Environment["CODEX_THREAD_ID"] = "7";
-
-        var result = _room.Run("--as", "ada", "inbox", "--json");
-
-        Assert.EndsWith("\"taken\":true}\n", result.Output);
-        Assert.Equal(0, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
-    }
-
-    [Fact]
-    public void Whoever_is_only_in_an_agents_worktree_looks_at_its_messages_and_does_not_speak_as_it()
-    {
-        var ada = JoinInAWorktree();
-        _room.Join("bob");
-        _room.Run("--as", "human", "send", "ada", "hello");
-
-        var inbox = _room.Run("inbox");
-        var sent = _room.Run("send", "bob", "I am ada");
-
-        Assert.EndsWith(
-            "Not taken: they stay unread for ada, whose session this process is not part of.\nAs a person: sidecar --as human inbox\n", inbox.Output);
-        Assert.Equal(1, _room.State.Inbox.Take(ada, default, limit: 0).Unread);
-        Assert.Equal(
-            "sidecar: Only the worktree tells that this process belongs to ada, so it cannot speak as ada.\n"
-            + "next: if you are ada: SIDECAR_AGENT=ada sidecar send bob 'I am ada'; as a person: sidecar --as human send bob 'I am ada'\n",
-            sent.Error);
-        Assert.Equal(1, sent.Code);
-    }
-
-    [Fact]
-    public void A_person_in_an_agents_worktree_talks_as_a_person_by_saying_so()
-    {
-        var ada = JoinInAWorktree();
-        _room.State.Messages.Send(ada, new Draft("human", "may I?"), TalkLimits.Usual);
-
-        var nothing = _room.Run("inbox");
-        var read = _room.Run("--as", "human", "inbox");
-        var again = _room.Run("--as", "Human", "inbox");
-        var sent = _room.Run("--as", "human", "send", "ada", "yes");
-
-        Assert.Equal("No unread messages for ada. As a person: sidecar --as human inbox\n", nothing.Output);
-        Assert.Contains("may I?", read.Output, StringComparison.Ordinal);
-        Assert.StartsWith("No unread messages.", again.Output, StringComparison.Ordinal);
-        Assert.Equal((0, "human"), (sent.Code, _room.State.Inbox.Take(ada, default, 1).Messages[0].From.ToString()));
-    }
-
-    [Fact]
-    public void What_an_agent_started_is_no_person_by_saying_so()
-    {
-        _room.WorkFor(_room.Join("ada"));
-        _room.Join("bob");
-
-        var result = _room.Run("--as", "human", "send", "bob", "I am a person");
-
-        Assert.Equal((1, "sidecar: This process belongs to ada and cannot act as human.\nnext: leave out --as\n"), (result.Code, result.Error));
-    }
-
-    [Fact]
-    public void Its_name_in_the_environment_and_its_own_worktree_together_are_an_agents_session()
-    {
-        var ada = JoinInAWorktree();
-        _room.Environment["SIDECAR_AGENT"] = "ada";
-
-        Assert.Equal("ada", Sent("from its place").From.ToString());
-
-        _room.Directory = _room.Top;
-        Assert.Equal(1, _room.Run("send", "human", "from elsewhere").Code);
-    }
-
     [Fact]
     public void A_rename_takes_along_what_was_left_for_the_name()
     {
@@ -396,22 +303,6 @@ public sealed class TalkTests : IDisposable
     public void The_log_of_events_is_not_searched() => Assert.Equal(2, _room.Run("log", "--events", "--search", "x").Code);
 
     public void Dispose() => _room.Dispose();
-
-    // The commands run there afterwards.
-    private AgentKey JoinInAWorktree()
-    {
-        var worktree = Path.Combine(_room.Outside, "adas");
-        _room.Git("commit", "-q", "--allow-empty", "-m", "first");
-        _room.Git("worktree", "add", "-q", "--detach", worktree);
-        _room.Directory = worktree;
-        return _room.Join("ada", worktree: worktree);
-    }
-
-    private Message Sent(string text)
-    {
-        Assert.Equal(0, _room.Run("send", "human", text).Code);
-        return _room.State.Messages.Log(new LogQuery())[0];
-    }
 
     private sealed class Awaiting(string text) : StringWriter
     {

@@ -21,9 +21,9 @@ internal interface IHintSink
     /// <summary>The root itself was deleted, moved or unmounted. It is watched no longer.</summary>
     void Gone(string root);
 
-    /// <summary>
-    /// A file directly in a folder given to <see cref="IFileEvents.WatchFolder"/>. An empty name: events were lost or the
-    /// folder went away, look at all of it.
-    /// </summary>
+    /// <summary>Something happened to a file directly in a folder given to <see cref="IFileEvents.WatchFolder"/>.</summary>
     void FolderChanged(string folder, string name, EntryChange change);
+
+    /// <summary>Events of such a folder were lost, or it went away: look at all of it.</summary>
+    void FolderLost(string folder);
 }

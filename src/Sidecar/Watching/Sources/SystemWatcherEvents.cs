@@ -53,20 +53,20 @@ internal sealed class SystemWatcherEvents(IHintSink sink) : IFileEvents
     {
         if (!Directory.Exists(folder))
         {
-            sink.FolderChanged(folder, "", EntryChange.Deleted);
+            sink.FolderLost(folder);
             return;
         }
 
         var files = new FileSystemWatcher(folder);
-        files.Created += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Appeared);
-        files.Changed += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Changed);
-        files.Deleted += (_, change) => sink.FolderChanged(folder, change.Name ?? "", EntryChange.Deleted);
+        files.Created += (_, change) => Changed(folder, change.Name, EntryChange.Appeared);
+        files.Changed += (_, change) => Changed(folder, change.Name, EntryChange.Changed);
+        files.Deleted += (_, change) => Changed(folder, change.Name, EntryChange.Deleted);
         files.Renamed += (_, change) =>
         {
-            sink.FolderChanged(folder, change.OldName ?? "", EntryChange.MovedAway);
-            sink.FolderChanged(folder, change.Name ?? "", EntryChange.Appeared);
+            Changed(folder, change.OldName, EntryChange.MovedAway);
+            Changed(folder, change.Name, EntryChange.Appeared);
         };
-        files.Error += (_, _) => sink.FolderChanged(folder, "", EntryChange.Deleted);
+        files.Error += (_, _) => sink.FolderLost(folder);
         Begin(folder, [files]);
     }
 
@@ -87,6 +87,14 @@ internal sealed class SystemWatcherEvents(IHintSink sink) : IFileEvents
         lock (_gate)
             watched = [.. _watchers.Keys];
         watched.ForEach(Forget);
+    }
+
+    private void Changed(string folder, string? name, EntryChange change)
+    {
+        if (string.IsNullOrEmpty(name))
+            sink.FolderLost(folder);
+        else
+            sink.FolderChanged(folder, name, change);
     }
 
     // A watcher does not tell of its own folder's end, so the folder above is asked.

@@ -39,6 +39,8 @@ internal sealed class HintRecord : IHintSink
         Add("folder:" + name);
     }
 
+    public void FolderLost(string folder) => Add("folder lost");
+
     /// <summary>All that was told of an entry of a watched folder.</summary>
     public EntryChange ChangesOf(string name)
     {

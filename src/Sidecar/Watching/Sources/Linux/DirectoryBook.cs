@@ -83,7 +83,7 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
     public void SelfGone(TKey key, EventBits bits)
     {
         if (_folders.Remove(key, out var folder))
-            sink.FolderChanged(folder, "", EntryChange.Deleted);
+            sink.FolderLost(folder);
         if (_directories.Find(key) is not { } directory)
             return;
 
@@ -110,7 +110,7 @@ internal sealed class DirectoryBook<TKey>(IHintSink sink, IDirectoryMarks<TKey> 
     public void Lost(string why)
     {
         foreach (var folder in _folders.Values.ToList())
-            sink.FolderChanged(folder, "", EntryChange.Deleted);
+            sink.FolderLost(folder);
         foreach (var before in _roots.Values.ToList())
             WalkAnew(before, why);
     }
