@@ -7,13 +7,14 @@ namespace Sidecar.Mcp;
 /// The end of the connection, whatever ends it: end of input, a signal, or the death of the client or of the process
 /// that started this one. Every wait listens to <see cref="Token"/>, for end of input alone cancels no call in flight.
 /// </summary>
-internal sealed class HangUp(IProcessTable processes, TimeProvider time) : IDisposable
+internal sealed class HangUp(IProcessTable processes, int self, TimeProvider time) : IDisposable
 {
     // A client's death must be noticed within a second, on a busy machine too; and many servers look, most of them idle.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _source = new();
     private readonly ConcurrentDictionary<ProcessRef, string> _watched = [];
+    private readonly int? _parent = processes.Find(self)?.ParentPid;
     private string? _why;
 
     /// <summary>Cancelled when the connection ends.</summary>
@@ -37,15 +38,16 @@ internal sealed class HangUp(IProcessTable processes, TimeProvider time) : IDisp
     }
 
     /// <summary>Looks after the watched processes until the connection ends.</summary>
-    /// <param name="self">This process's pid: when its parent changes, the parent has died.</param>
-    public async Task WatchAsync(int self)
+    public async Task WatchAsync()
     {
-        var parent = processes.Find(self)?.ParentPid;
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(Token))
-                Look(self, parent);
+            {
+                if (Death() is { } why)
+                    End(why);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -53,17 +55,22 @@ internal sealed class HangUp(IProcessTable processes, TimeProvider time) : IDisp
         }
     }
 
+    /// <summary>Whether the connection has ended, or one of the watched processes has and that is not noticed yet.</summary>
+    public bool IsOver => Token.IsCancellationRequested || Death() is not null;
+
     public void Dispose() => _source.Dispose();
 
-    private void Look(int self, int? parent)
+    private string? Death()
     {
         foreach (var (process, role) in _watched)
         {
             if (processes.Check(process) is Liveness.Dead)
-                End($"its {role} process {process.Pid} ended");
+                return $"its {role} process {process.Pid} ended";
         }
 
-        if (parent is not null && processes.Find(self) is { } now && now.ParentPid != parent)
-            End($"the process {parent} that started its server ended");
+        // When the parent changes, it has died.
+        return _parent is not null && processes.Find(self) is { } now && now.ParentPid != _parent
+            ? $"the process {_parent} that started its server ended"
+            : null;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     /// <param name="version">Its version.</param>
     /// <param name="session">A session "VARIABLE=value" that the call brought along, or null.</param>
     /// <exception cref="SidecarException">Not in a repository, not set up, switched off, or the state cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The registration was ended, and so is the connection: there is nobody to register for.</exception>
     public Seat Join(string? client, string? version, string? session)
     {
         lock (_lock)
@@ -121,6 +122,10 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
 
     private void Register(Place place, string? client, string? version)
     {
+        // Others may notice the client's death before this process does; what it registered would pass for a live agent.
+        if (hangUp.IsOver)
+            throw new OperationCanceledException();
+
         var name = Printable.Short(string.IsNullOrWhiteSpace(client) ? Unnamed : client, 60);
         var self = options.Processes.Find(options.Pid);
         var (program, launcher) = ClientProcess.Find(options.Processes, options.Pid, name, options.Environment);

@@ -18,12 +18,12 @@ internal static class SidecarServer
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellationToken)
     {
-        using var hangUp = new HangUp(options.Processes, options.Time);
+        using var hangUp = new HangUp(options.Processes, options.Pid, options.Time);
         using var membership = new Membership(options, hangUp);
         using (new TerminationSignals(hangUp))
         await using (cancellationToken.Register(() => hangUp.End("its server was told to end")))
         {
-            var watching = hangUp.WatchAsync(options.Pid);
+            var watching = hangUp.WatchAsync();
             var beating = BeatAsync(membership, options.Time, hangUp.Token);
             var pushing = new PushLoop(options, membership, hangUp);
             await ServeAsync(options, membership, pushing, hangUp);

@@ -84,7 +84,7 @@ internal sealed class ToolDesk(ServerOptions options, Membership membership, Han
         {
             Join(client, meta: null);
         }
-        catch (SidecarException)
+        catch (Exception problem) when (problem is SidecarException or OperationCanceledException)
         {
             // The first call looks again, and has somebody to tell.
         }

@@ -15,7 +15,7 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
     /// <summary>Registers a session and gives it a name that no live agent has.</summary>
     /// <remarks>
     /// A client that starts its server anew (a crash, a reconnect) is the same session still: it goes on with its name, its
-    /// claims and its unread messages.
+    /// claims and its unread messages. A server that registers anew goes on with what it has shown.
     /// </remarks>
     public (Agent Agent, AgentKey Key) Register(Registration registration)
     {
@@ -145,6 +145,8 @@ public sealed class AgentStore(SidecarDatabase db, Presence presence, TimeProvid
             : Add(connection, NameFor(connection, registration, present), registration, token, now);
 
         var joined = AgentRows.Find(connection, id)!;
+        if (registration.ServerProcess is { } server)
+            DeliveryRows.GoOn(connection, joined, presence.Host, server);
         WorkRows.Inherit(connection, joined);
         ConsultationEnds.Return(connection, joined, now);
         OrphanRows.PurgeOld(connection, [joined.Name, .. present.Select(agent => agent.Name)], now);

@@ -82,6 +82,14 @@ internal static class DeliveryRows
                 ("$pid", call.Process.Pid), ("$started", call.Process.Started), ("$call", call.Number),
             ]));
 
+    /// <summary>What a process showed to an agent whose registration was ended is being shown to its new one: the same process goes on.</summary>
+    public static int GoOn(DbConnection db, Agent reader, string host, ProcessRef process) => db.Execute(
+        """
+        UPDATE deliveries SET shown_to = $reader
+        WHERE recipient = $name AND read_at IS NULL AND shown_host = $host AND shown_pid = $pid AND shown_started = $started
+        """,
+        ("$reader", reader.Id), ("$name", reader.Name.ToString()), ("$host", host), ("$pid", process.Pid), ("$started", process.Started));
+
     /// <summary>Makes a message unread for whoever has this name now, whether it was delivered to that name before or not.</summary>
     public static void ShowAgain(DbConnection db, long message, AgentName recipient) => db.Execute(
         $"""

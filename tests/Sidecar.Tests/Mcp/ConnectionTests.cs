@@ -133,6 +133,22 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_whose_client_died_does_not_register_again_after_others_have_ended_its_registration()
+    {
+        var ada = await _world.ConnectAsync("ada");
+        _world.Processes.Kill(ada.Program);
+        await _world.ConnectAsync("bob");
+
+        // No time passes here: it is the call that finds out, and not the look every now and then.
+        var reply = await ada.CallAsync("whoami");
+
+        Assert.True(reply.IsError);
+        using var state = _world.Open();
+        Assert.Equal(["bob"], state.Agents.Present().Select(present => present.Agent.Name.ToString()));
+        Assert.Single(state.Agents.Gone(DateTimeOffset.MinValue));
+    }
+
+    [Fact]
     public async Task Leaving_signs_the_agent_off_and_frees_its_claims()
     {
         var ada = await _world.ConnectAsync("ada");

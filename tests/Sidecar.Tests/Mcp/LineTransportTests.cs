@@ -12,7 +12,7 @@ public sealed class LineTransportTests
     {
         using var cancelled = new CancellationTokenSource();
         using var output = new Cancelling(cancelled);
-        using var hangUp = new HangUp(new FakeProcesses(), TimeProvider.System);
+        using var hangUp = new HangUp(new FakeProcesses(), self: 1, TimeProvider.System);
         await using var transport = new LineTransport(new MemoryStream(), output, hangUp, new Answered(), TimeProvider.System);
 
         await transport.SendMessageAsync(new JsonRpcResponse { Id = new RequestId(1), Result = null }, cancelled.Token);

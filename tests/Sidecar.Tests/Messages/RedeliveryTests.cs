@@ -30,6 +30,35 @@ public sealed class RedeliveryTests : ReaderTests
     }
 
     [Fact]
+    public void What_was_shown_goes_on_being_shown_where_the_same_server_registers_anew_and_is_read_with_its_next_call()
+    {
+        Send("ada", "bob", "hello");
+        Assert.Equal(["hello"], Call("bob"));
+        Crowd.State.Agents.Leave(Crowd.Agent("bob"), "nothing was heard of it");
+
+        var again = Crowd.State.Agents.Register(
+            Crowd.Registration(Crowd.Processes.Start()) with { Name = AgentName.Parse("bob"), ServerProcess = Server }).Key;
+
+        Assert.Empty(Take(again, call: 70));
+        Crowd.State.Inbox.BeginCall(again, Server, []);
+        Crowd.Processes.Kill(Server);
+        Assert.Equal(0, Crowd.State.Inbox.Take(again, default, limit: 0).Unread);
+    }
+
+    [Fact]
+    public void What_one_server_showed_is_shown_again_where_another_one_registers_under_the_name()
+    {
+        Send("ada", "bob", "hello");
+        Assert.Equal(["hello"], Call("bob"));
+        Crowd.State.Agents.Leave(Crowd.Agent("bob"), "nothing was heard of it");
+
+        var other = Crowd.State.Agents.Register(
+            Crowd.Registration(Crowd.Processes.Start()) with { Name = AgentName.Parse("bob") }).Key;
+
+        Assert.Equal(["hello"], Take(other, call: 70));
+    }
+
+    [Fact]
     public void TwoCalls_at_the_same_time_do_not_show_a_message_twice_nor_confirm_each_others()
     {
         Send("ada", "bob", "hello");
