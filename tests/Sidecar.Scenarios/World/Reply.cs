@@ -14,7 +14,14 @@ internal sealed record Reply(JsonElement Content, string Text, bool IsError)
         return new Reply(result.GetProperty("structuredContent"), text, isError);
     }
 
-    public JsonElement this[string name] => Content.GetProperty(name);
+    public JsonElement this[string name]
+    {
+        get
+        {
+            Assert.True(Content.TryGetProperty(name, out var value), $"there is no '{name}' in: {Text}");
+            return value;
+        }
+    }
 
     public Reply Succeeded()
     {
@@ -30,5 +37,5 @@ internal sealed record Reply(JsonElement Content, string Text, bool IsError)
         return this;
     }
 
-    public string? Value(string name) => Content.GetProperty(name).GetString();
+    public string? Value(string name) => this[name].GetString();
 }
