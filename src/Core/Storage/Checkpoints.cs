@@ -2,33 +2,66 @@ using System.Data.Common;
 
 namespace Sidecar.Storage;
 
-/// <summary>Moves the write-ahead log into the database, by one process at a time.</summary>
+/// <summary>Moves the write-ahead log into the database: beside this process's own work, and by one process at a time.</summary>
 /// <remarks>
 /// In SQLite before 3.51.3 two checkpoints that race with a writer can damage the file, and many short-lived writers are
-/// the exposed pattern. So nobody checkpoints automatically or on close, and this is the only place that does.
+/// the exposed pattern. So nobody checkpoints automatically or on close, and this is the only place that does. It waits for
+/// the disk, which whoever has just written need not: so it has a connection and a thread of its own.
 /// </remarks>
-internal static class Checkpoints
+internal sealed class Checkpoints(string folder) : IDisposable
 {
-    /// <summary>The log's size from which a checkpoint is worth its time, in bytes.</summary>
-    private const long DueFrom = 1024 * 1024;
+    /// <summary>The log's size from which a checkpoint is worth its time, in bytes: what SQLite itself takes (1,000 pages).</summary>
+    private const long DueFrom = 4 * 1024 * 1024;
 
-    /// <summary>Checkpoints if the log has grown and nobody else is at it.</summary>
-    public static void RunIfDue(string folder, DbConnection db, Lock gate)
+    /// <summary>The size from which writers are made to wait for one, in bytes: beside writers that never pause it never gets done.</summary>
+    private const long TooMuch = 4 * DueFrom;
+
+    // So long at most a checkpoint waits for readers, and writers for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly FileInfo _log = new(Path.Combine(folder, StateFile.Name + "-wal"));
+    private readonly Lock _lock = new();
+    private Task _running = Task.CompletedTask;
+    private bool _isOver;
+
+    /// <summary>Begins one if the log has grown and this process is not at it.</summary>
+    public void BeginIfDue()
     {
-        var log = new FileInfo(Path.Combine(folder, StateFile.Name + "-wal"));
-        if (!log.Exists || log.Length < DueFrom)
-            return;
+        lock (_lock)
+        {
+            _log.Refresh();
+            if (!_isOver && _running.IsCompleted && _log.Exists && _log.Length >= DueFrom)
+                _running = Task.Run(Run);
+        }
+    }
 
+    /// <summary>Waits for one that runs: a process that ends leaves nothing half done behind in the folder.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            _isOver = true;
+        _running.Wait();
+    }
+
+    private void Run()
+    {
         try
         {
             using var onlyOne = LockFile.Open(Path.Combine(folder, "checkpoint.lock"));
-            lock (gate)
-                db.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            using var db = StateFile.Open(folder, Patience);
+            if (Move(db, "PASSIVE") || new FileInfo(_log.FullName).Length >= TooMuch)
+                Move(db, "TRUNCATE");
         }
-        catch (Exception notNow) when (notNow is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception notNow) when (notNow is IOException or UnauthorizedAccessException or DbException or SidecarException)
         {
             // Somebody else is at it, or it cannot be done here. What was written before is done all the same, and the next
             // writer tries again.
         }
     }
+
+    // Whether nothing is left: then to empty the log costs others no time. One that is left full, though all of it was moved, is moved
+    // once more by each process that finds itself alone.
+    private static bool Move(StateConnection db, string mode) => db.Query(
+        $"PRAGMA wal_checkpoint({mode})",
+        row => row.Number("busy") == 0 && row.Number("log") == row.Number("checkpointed")).Single();
 }

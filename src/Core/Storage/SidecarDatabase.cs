@@ -9,6 +9,7 @@ public sealed class SidecarDatabase : IDisposable
 {
     private readonly StateConnection _db;
     private readonly TimeSpan _patience;
+    private readonly Checkpoints _checkpoints;
 
     // One connection, one transaction at a time; held for the length of a transaction only.
     private readonly Lock _gate = new();
@@ -17,6 +18,7 @@ public sealed class SidecarDatabase : IDisposable
     {
         Folder = folder;
         Bells = new Bells(folder);
+        _checkpoints = new Checkpoints(folder);
         _db = db;
         _patience = patience;
     }
@@ -121,7 +123,7 @@ public sealed class SidecarDatabase : IDisposable
         var (result, mail) = Run("BEGIN IMMEDIATE", connection => (work(connection), _db.TakeMail()));
         foreach (var reader in mail)
             MailBell.Ring(Folder, reader);
-        Checkpoints.RunIfDue(Folder, _db, _gate);
+        _checkpoints.BeginIfDue();
         return result;
     }
 
@@ -134,6 +136,7 @@ public sealed class SidecarDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _checkpoints.Dispose();
         lock (_gate)
             _db.Dispose();
     }
