@@ -55,8 +55,8 @@ internal sealed class HangUp(IProcessTable processes, int self, TimeProvider tim
         }
     }
 
-    /// <summary>Whether the connection has ended, or one of the watched processes has and that is not noticed yet.</summary>
-    public bool IsOver => Token.IsCancellationRequested || Death() is not null;
+    /// <summary>Whether one of the watched processes has ended, noticed yet or not: what is asked for is for nobody.</summary>
+    public bool IsDeserted => Death() is not null;
 
     public void Dispose() => _source.Dispose();
 

@@ -23,7 +23,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     /// <param name="version">Its version.</param>
     /// <param name="session">A session "VARIABLE=value" that the call brought along, or null.</param>
     /// <exception cref="SidecarException">Not in a repository, not set up, switched off, or the state cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The registration was ended, and so is the connection: there is nobody to register for.</exception>
+    /// <exception cref="OperationCanceledException">Not registered, and there is nobody to register for: the client is gone.</exception>
     public Seat Join(string? client, string? version, string? session)
     {
         lock (_lock)
@@ -123,7 +123,7 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
     private void Register(Place place, string? client, string? version)
     {
         // Others may notice the client's death before this process does; what it registered would pass for a live agent.
-        if (hangUp.IsOver)
+        if (hangUp.IsDeserted)
             throw new OperationCanceledException();
 
         var name = Printable.Short(string.IsNullOrWhiteSpace(client) ? Unnamed : client, 60);
@@ -151,7 +151,12 @@ internal sealed class Membership(ServerOptions options, HangUp hangUp) : IDispos
         if (_agent is { } before)
             return (place.State.Agents.Gone(before.JoinedAt).FirstOrDefault(gone => gone.Id == before.Id) ?? before).Name;
 
-        return GivenName() is { } given ? AgentName.Parse(given) : null;
+        if (GivenName() is not { } given)
+            return null;
+
+        return AgentName.TryParse(given, out var name) ? name : throw SidecarException.Usage(
+            $"{(options.Name is null ? "SIDECAR_AGENT" : "--name")} of this server is '{Printable.Short(given, 60)}', which cannot be an agent's name.",
+            "have your user correct it where the client starts sidecar-mcp: 1 to 32 of A-Z a-z 0-9 . _ - ('all', 'human' and 'system' are taken)");
     }
 
     private string? GivenName() =>

@@ -50,7 +50,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var reply = await agent.CallAsync("whoami");
 
         Assert.True(reply.IsError);
-        Assert.Contains("'all' cannot be an agent's name", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("SIDECAR_AGENT of this server is 'all', which cannot be an agent's name", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]
