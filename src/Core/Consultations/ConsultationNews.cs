@@ -23,6 +23,20 @@ internal static class ConsultationNews
         return isRequest ? WithMessage(db, thread, sent) : thread;
     }
 
+    /// <summary>Tells that some more are to agree, and brings them the proposal that stands.</summary>
+    public static void Joined(
+        DbConnection db, Consultation thread, IReadOnlyList<Party> more, Agent by, IReadOnlyList<AgentName> notAsked, string intent, DateTimeOffset now)
+    {
+        Record(db, "joined", by.Name, thread, now);
+        if (thread.Proposal?.Message is { } proposal)
+        {
+            foreach (var party in more)
+                DeliveryRows.ShowAgain(db, proposal, party.Agent.Name);
+        }
+
+        Say(db, thread, by.Name, by.Id, call => StepWords.Joined(thread, by.Name, notAsked, call), intent, now);
+    }
+
     /// <summary>Tells what a party did.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="thread">The consultation as it is now.</param>

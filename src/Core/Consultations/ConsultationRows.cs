@@ -31,12 +31,18 @@ internal static class ConsultationRows
         db.ExecuteEach(
             "INSERT OR IGNORE INTO consultation_files (consultation_id, pattern) VALUES ($id, $pattern)",
             opened.Files.Select(file => new (string, object?)[] { ("$id", id), ("$pattern", file.Text) }));
+        var stored = opened with { Id = id };
+        Join(db, stored, opened.Parties);
+        return stored;
+    }
+
+    /// <summary>Stores some parties more, and what became of it by that.</summary>
+    public static void Join(DbConnection db, Consultation thread, IReadOnlyList<Party> more)
+    {
         db.ExecuteEach(
             "INSERT INTO consultation_parties (consultation_id, agent_id) VALUES ($id, $agent)",
-            opened.Parties.Select(party => new (string, object?)[] { ("$id", id), ("$agent", party.Agent.Id) }));
-        var stored = opened with { Id = id };
-        Save(db, stored);
-        return stored;
+            more.Select(party => new (string, object?)[] { ("$id", thread.Id), ("$agent", party.Agent.Id) }));
+        Save(db, thread);
     }
 
     /// <summary>Stores what became of one.</summary>

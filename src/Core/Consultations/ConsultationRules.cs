@@ -63,6 +63,8 @@ public static class ConsultationRules
             ConsultAction.Post when thread.IsUnfinished || thread.IsAgreement => new ConsultationAnswer.Done(thread),
             ConsultAction.Close => Close(thread, me, text, now),
             _ when !thread.IsUnfinished => Over(thread),
+            _ when IsAnswer(action) && IsRequestOf(thread, me) =>
+                Refused(thread, ConsultationWords.OwnRequest(thread), ConsultAction.Post, ConsultAction.Cancel),
             ConsultAction.Propose => Propose(thread, me, text, now),
             ConsultAction.Approve or ConsultAction.Accept => Approve(thread, me, now),
             ConsultAction.Contest or ConsultAction.Decline => Contest(thread, me, text, now),
@@ -106,6 +108,10 @@ public static class ConsultationRules
         Parties = [.. thread.Parties.Select(party => party == gone ? new Party(back, Liveness.Alive) : party)],
     };
 
+    /// <summary>What becomes of it when others have to agree as well: each of them to what stands, and the round lasts as long for them.</summary>
+    public static Consultation Join(Consultation thread, IReadOnlyList<Party> more, DateTimeOffset now) =>
+        thread with { Parties = [.. thread.Parties, .. more], Deadline = now + thread.Ttl };
+
     /// <summary>What is awaited from somebody, the usual way first; empty where nothing is.</summary>
     public static IReadOnlyList<ConsultAction> Awaited(Consultation thread, long agentId)
     {
@@ -136,13 +142,33 @@ public static class ConsultationRules
             return false;
 
         // What was agreed on one file settles nothing about another.
-        return thread.IsUnfinished ? files.Any(IsNamed) : thread.IsAgreement && files.All(IsNamed);
-
-        bool IsNamed(ClaimPattern file) => thread.Files.Any(named => named.Intersects(file, ignoreCase));
+        var named = Named(thread, files, ignoreCase);
+        return thread.IsUnfinished ? named.Any() : thread.IsAgreement && named.Count() == files.Count;
     }
+
+    /// <summary>
+    /// Whether these are to agree there, where some of them are at it already, instead of in another one: all who are parties are among
+    /// them, it came of a conflict about one of the files, and there is room.
+    /// </summary>
+    /// <param name="thread">The consultation.</param>
+    /// <param name="parties">Everybody who would be a party of the other one, the opener too.</param>
+    /// <param name="files">What that would be about.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case.</param>
+    public static bool IsToBeJoined(Consultation thread, IReadOnlyCollection<long> parties, IReadOnlyList<ClaimPattern> files, bool ignoreCase) =>
+        thread is { Cause: ConsultationCause.Conflict, IsUnfinished: true }
+        && thread.Here.All(party => parties.Contains(party.Agent.Id))
+        && thread.Parties.Select(party => party.Agent.Id).Union(parties).Count() <= ConsultationRequest.MaxAsked + 1
+        && Named(thread, files, ignoreCase).Any();
+
+    /// <summary>Whether an action answers a proposal.</summary>
+    internal static bool IsAnswer(ConsultAction action) =>
+        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline;
 
     /// <summary>Whether a party has not been shown what it would answer; whoever has approved it, as its author has, knows it.</summary>
     internal static bool IsUnseen(Consultation thread, Party party) => !party.HasApproved(thread.Round) && party.SeenRound < thread.Round;
+
+    private static IEnumerable<ClaimPattern> Named(Consultation thread, IReadOnlyList<ClaimPattern> files, bool ignoreCase) =>
+        files.Where(file => thread.Files.Any(named => named.Intersects(file, ignoreCase)));
 
     private static ConsultationAnswer Propose(Consultation thread, Party me, string? text, DateTimeOffset now) =>
         thread.State is ConsultationState.Resolving
@@ -217,7 +243,12 @@ public static class ConsultationRules
     private static Consultation Ended(Consultation thread, ConsultationState state, string why, DateTimeOffset at) =>
         thread with { State = state, EndedAt = at, EndedWhy = why };
 
-    private static IReadOnlyList<ConsultAction> Answers(Consultation thread) => thread is { Cause: ConsultationCause.Request, Round: 1 }
+    // A request is a proposal of its opener, until it is declined: then any party may propose.
+    private static bool IsRequestOf(Consultation thread, Party me) => IsRequest(thread) && thread.Proposal?.By == me.Agent.Id;
+
+    private static bool IsRequest(Consultation thread) => thread is { Cause: ConsultationCause.Request, Round: 1 };
+
+    private static IReadOnlyList<ConsultAction> Answers(Consultation thread) => IsRequest(thread)
         ? [ConsultAction.Accept, ConsultAction.Decline]
         : [ConsultAction.Approve, ConsultAction.Contest];
 

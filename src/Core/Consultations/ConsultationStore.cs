@@ -50,7 +50,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
 
     /// <summary>
     /// The one in which whoever announced is to agree with those whom it meets: one that they have about one of the files already,
-    /// or agreed in about all of them, else a new one.
+    /// or agreed in about all of them; else one that some of them have, which the others then join; else a new one.
     /// </summary>
     /// <param name="actor">Who announced.</param>
     /// <param name="others">Whom it meets.</param>
@@ -72,10 +72,14 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         var asked = met.Take(ConsultationRequest.MaxAsked).ToList();
         IReadOnlyList<AgentName> notAsked = [.. met.Skip(asked.Count).Select(agent => agent.Name)];
         IReadOnlyList<long> parties = [me.Id, .. asked.Select(agent => agent.Id)];
-        if (Current(connection, now).Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase)) is { } standing)
+        var current = Current(connection, now);
+        if (current.Find(thread => ConsultationRules.IsAbout(thread, parties, request.Files, ignoreCase)) is { } standing)
             return new ConflictThread(standing, notAsked);
 
         MessageLimits.CheckRate(connection, me.Name, limits, now);
+        if (current.Find(thread => ConsultationRules.IsToBeJoined(thread, parties, request.Files, ignoreCase)) is { } other)
+            return new ConflictThread(Join(connection, other, [me, .. asked], me, notAsked, request.Text, now), notAsked);
+
         CheckUnfinished(connection, me);
         return new ConflictThread(Open(connection, me, asked, notAsked, request, now), notAsked);
     });
@@ -108,7 +112,7 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
             var party = before.Find(me.Id) ?? before.FindFormer(me.Name);
             var answer = ConsultationRules.Decide(before, party?.Agent.Id ?? me.Id, action, text, now);
             if (answer is ConsultationAnswer.Refused)
-                return IsAnswer(action) && IsUnseen(before, me.Id) ? WithProposal(connection, answer, before, me, call, now) : answer;
+                return ConsultationRules.IsAnswer(action) && IsUnseen(before, me.Id) ? WithProposal(connection, answer, before, me, call, now) : answer;
 
             var after = ((ConsultationAnswer.Done)answer).Thread;
             if (after == before && action is not ConsultAction.Post)
@@ -190,6 +194,16 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         return ConsultationNews.Opened(connection, ConsultationRows.Add(connection, opened), me, notAsked, now);
     }
 
+    private Consultation Join(
+        DbConnection connection, Consultation thread, IEnumerable<Agent> parties, Agent me, IReadOnlyList<AgentName> notAsked, string intent, DateTimeOffset now)
+    {
+        List<Party> more = [.. parties.Where(agent => thread.Find(agent.Id) is null).Select(agent => new Party(agent, presence.Check(agent, now)))];
+        var joined = ConsultationRules.Join(thread, more, now);
+        ConsultationRows.Join(connection, joined, more);
+        ConsultationNews.Joined(connection, joined, more, me, notAsked, intent, now);
+        return joined;
+    }
+
     // A step of agreeing must reach everybody; what is only said waits as other messages do.
     private static void CheckRoom(DbConnection connection, Consultation thread, Agent me, TalkLimits limits)
     {
@@ -234,9 +248,6 @@ public sealed class ConsultationStore(SidecarDatabase db, Presence presence, Tim
         && thread.Find(me) is { } party && party.SeenRound < thread.Round && ConsultationRows.WasSeen(connection, message, me)
             ? thread.With(party with { SeenRound = thread.Round })
             : thread;
-
-    private static bool IsAnswer(ConsultAction action) =>
-        action is ConsultAction.Approve or ConsultAction.Accept or ConsultAction.Contest or ConsultAction.Decline;
 
     private static bool IsUnseen(Consultation thread, long me) =>
         thread.State is ConsultationState.Resolving && thread.Find(me) is { IsHere: true } party && ConsultationRules.IsUnseen(thread, party);

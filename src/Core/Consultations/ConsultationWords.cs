@@ -146,6 +146,9 @@ public static class ConsultationWords
 
     internal static string NothingProposed(Consultation thread) => $"Nothing is proposed in round {thread.Round} of consultation {thread.Id}.";
 
+    internal static string OwnRequest(Consultation thread) =>
+        $"Request {thread.Id} is your own: {Names(thread.Here.Where(party => party.Agent.Id != thread.OpenerId))} answers it.";
+
     internal static string NotSeen(Consultation thread) =>
         $"You had not been shown the proposal of round {thread.Round}, so this did not count. Read it now.";
 

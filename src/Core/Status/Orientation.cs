@@ -31,7 +31,7 @@ public sealed record Orientation
     /// <summary>What is written and not committed, the latest first.</summary>
     public required Excerpt<(RepoPath Path, string Worktree)> Files { get; init; }
 
-    /// <summary>The consultations it is a party of that are not over, or agreed and not done, oldest first.</summary>
+    /// <summary>The consultations it is a party of that are not over, or agreed and not done: those that await something from it first, then the oldest.</summary>
     public required Excerpt<Consultation> Consultations { get; init; }
 
     /// <summary>The latest summary that concerns it, one for it by name before others; null if there is none.</summary>

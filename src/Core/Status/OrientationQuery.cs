@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sidecar.Agents;
+using Sidecar.Consultations;
 using Sidecar.Messages;
 using Sidecar.Storage;
 
@@ -31,13 +32,19 @@ public sealed class OrientationQuery(SidecarState state, TimeProvider time)
             Topics = OrientationRows.UnreadInTopics(db, me.Name, unread),
             Claims = OrientationRows.Claims(db, me.Id, time.GetUtcNow()),
             Files = OrientationRows.Files(db, me.Id),
-            Consultations = new([.. state.Consultations.Current().Where(thread => thread.Find(me.Id) is { IsHere: true })], Left: 0),
+            Consultations = Consultations(me),
             Summary = summaries.FirstOrDefault(),
             SummaryForAll = forAll,
             OtherSummaries = new([.. summaries.Skip(1).Where(summary => summary != forAll)], Left: 0),
             Messages = OrientationRows.Messages(db, me.Name, about),
         };
     });
+
+    private Excerpt<Consultation> Consultations(Agent me)
+    {
+        var mine = state.Consultations.Current().Where(thread => thread.Find(me.Id) is { IsHere: true });
+        return new([.. mine.OrderBy(thread => ConsultationRules.Awaited(thread, me.Id).Count == 0)], Left: 0);
+    }
 
     private Excerpt<(Agent Agent, Liveness Live)> Others(Agent me)
     {

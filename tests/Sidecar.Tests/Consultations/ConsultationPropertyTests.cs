@@ -8,10 +8,11 @@ namespace Sidecar.Tests.Consultations;
 
 /// <summary>
 /// Goal: whatever parties and strangers do in whatever order, nothing becomes an agreement that is not one. Method: random moves of
-/// three parties and one who was never asked, with time that passes and parties that die.
+/// three parties and one who is not asked or joins later, with time that passes and parties that die.
 /// </summary>
 public sealed class ConsultationPropertyTests
 {
+    // Who is not asked, or later on as well.
     private const int Stranger = 4;
 
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddDays(20_000);
@@ -28,8 +29,9 @@ public sealed class ConsultationPropertyTests
         from action in Gen.Elements(Actions)
         from looks in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
         from dies in Gen.Frequency((1, Gen.Constant(true)), (20, Gen.Constant(false)))
+        from joins in Gen.Frequency((1, Gen.Constant(true)), (10, Gen.Constant(false)))
         from seconds in Gen.Frequency((8, Gen.Choose(0, 60)), (1, Gen.Choose(60, 900)), (1, Gen.Choose(-7200, 0)))
-        select new Move(who, action, looks, dies, TimeSpan.FromSeconds(seconds));
+        select new Move(who, action, looks, dies, joins, TimeSpan.FromSeconds(seconds));
 
     private static readonly Gen<Consultation> AThread =
         from cause in Gen.Elements(ConsultationCause.Conflict, ConsultationCause.Question, ConsultationCause.Request)
@@ -44,7 +46,7 @@ public sealed class ConsultationPropertyTests
         Assert.Equal(ConsultationState.Resolving, before.State);
         Assert.All(after.Here, party => Assert.True(party.HasApproved(after.Round)));
         Assert.All(after.Here, party => Assert.Equal(after.Round, party.SeenRound));
-        Assert.InRange(after.Here.Count(), 2, 3);
+        Assert.InRange(after.Here.Count(), 2, 4);
         Assert.NotNull(after.Proposal);
     });
 
@@ -80,7 +82,7 @@ public sealed class ConsultationPropertyTests
     [Fact]
     public void Whoever_was_not_asked_changes_nothing() => Always((before, move, after) =>
     {
-        if (move.Who == Stranger && !move.Dies)
+        if (move.Who == Stranger && move is { Dies: false, Joins: false } && before.Find(Stranger) is null)
         {
             Assert.DoesNotContain(after.Parties, party => party.Agent.Id == Stranger);
             Assert.Equal(before.Agreed.Select(party => party.Agent.Id), after.Agreed.Select(party => party.Agent.Id));
@@ -132,6 +134,8 @@ public sealed class ConsultationPropertyTests
     {
         if (move.Dies)
             return ConsultationRules.Drop(thread, move.Who, "its client process is gone", now);
+        if (move.Joins && thread.IsUnfinished && thread.Find(move.Who) is null)
+            return ConsultationRules.Join(thread, [PartyOf(move.Who)], now);
         if (move.Looks && thread.State is ConsultationState.Resolving && thread.Find(move.Who) is { } party)
             thread = thread with { Parties = [.. thread.Parties.Select(one => one == party ? party with { SeenRound = thread.Round } : one)] };
 
@@ -145,5 +149,5 @@ public sealed class ConsultationPropertyTests
 
     private static Party PartyOf(long id) => new(Somebody.Called(id, Others.NameOf(id), Start), Liveness.Alive);
 
-    private sealed record Move(int Who, ConsultAction Action, bool Looks, bool Dies, TimeSpan Passes);
+    private sealed record Move(int Who, ConsultAction Action, bool Looks, bool Dies, bool Joins, TimeSpan Passes);
 }

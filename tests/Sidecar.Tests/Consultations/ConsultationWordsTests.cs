@@ -38,6 +38,20 @@ public sealed class ConsultationWordsTests : Consulting
         Assert.Equal([ConsultAction.Propose, ConsultAction.Post], Refused("bob", ConsultAction.Accept, id).Ways);
     }
 
+    [Theory]
+    [InlineData(ConsultAction.Accept)]
+    [InlineData(ConsultAction.Decline)]
+    public void A_request_is_answered_by_whom_it_asks_and_not_by_its_opener(ConsultAction answer)
+    {
+        var id = Request("ada", "bob");
+
+        var refused = Refused("ada", answer, id, "I say so");
+
+        Assert.Equal($"Request {id} is your own: bob answers it.", refused.Why);
+        Assert.Equal([ConsultAction.Post, ConsultAction.Cancel], refused.Ways);
+        Assert.Equal((ConsultationState.Resolving, 1), (Look(id).State, Look(id).Round));
+    }
+
     [Fact]
     public void An_accepted_request_is_done_by_the_one_and_waited_for_by_the_other()
     {

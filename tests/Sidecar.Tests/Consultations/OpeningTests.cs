@@ -147,6 +147,62 @@ public sealed class OpeningTests : Consulting
     }
 
     [Fact]
+    public void Whoever_meets_all_who_are_at_it_joins_them_and_brings_along_whom_it_meets_besides()
+    {
+        var first = OnConflict("ada", "src/a.cs", "bob").Id;
+        Unread("bob");
+        Crowd.Time.Advance(TimeSpan.FromMinutes(4));
+
+        var joined = OnConflict("cy", "src/a.cs", "ada", "bob", "dan");
+
+        Assert.Equal((first, "ada, bob, cy and dan"), (joined.Id, ConsultationWords.Names(joined.Parties)));
+        Assert.Equal(Crowd.Time.GetUtcNow() + Ttl, joined.Deadline);
+        Assert.Equal(ConsultationWords.Names(joined.Parties), ConsultationWords.Names(Look(first).Parties));
+        Assert.All(["ada", "bob", "dan"], name => Assert.Equal(
+            "Consultation 1 about src/a.cs: cy announced work that meets yours as well, and joins. ada, bob, cy and dan are to agree who does what. "
+                + "Round 1 of 4 is open. next: consult action=propose id=1 text=WHAT, or consult action=post id=1 text=TEXT Announced:\nnew prices",
+            Assert.Single(Unread(name)).Text));
+        Assert.Empty(Unread("cy"));
+        Assert.Equal(first, OnConflict("dan", "src/a.cs", "ada", "bob", "cy").Id);
+    }
+
+    [Fact]
+    public void A_proposal_that_stands_is_shown_to_whoever_joins_and_is_nothing_without_its_approval()
+    {
+        var id = OnConflict("ada", "src/a.cs", "bob").Id;
+        Done("ada", ConsultAction.Propose, id, "I do it");
+        OnConflict("cy", "src/a.cs", "ada", "bob");
+        Show("bob", id);
+
+        Assert.Equal(ConsultationState.Resolving, Done("bob", ConsultAction.Approve, id).State);
+        Assert.Contains(Unread("cy"), message => message.Text.EndsWith("I do it", StringComparison.Ordinal));
+        Assert.Equal(ConsultationState.Resolved, Done("cy", ConsultAction.Approve, id).State);
+    }
+
+    [Fact]
+    public void Nobody_is_drawn_into_what_others_agree_on_with_somebody_whom_it_does_not_meet()
+    {
+        var first = OnConflict("ada", "src/a.cs", "bob").Id;
+
+        Assert.NotEqual(first, OnConflict("cy", "src/a.cs", "ada").Id);
+        Assert.NotEqual(first, OnConflict("cy", "src/b.cs", "ada", "bob").Id);
+        Assert.Equal("ada and bob", ConsultationWords.Names(Look(first).Parties));
+    }
+
+    [Fact]
+    public void What_is_not_a_conflict_or_is_agreed_is_not_joined()
+    {
+        var question = Open("ada", "bob");
+        var agreed = OnConflict("bob", "src/b.cs", "ada").Id;
+        Done("bob", ConsultAction.Propose, agreed, "I do it");
+        Show("ada", agreed);
+        Done("ada", ConsultAction.Approve, agreed);
+
+        Assert.NotEqual(question, OnConflict("cy", "src/a.cs", "ada", "bob").Id);
+        Assert.NotEqual(agreed, OnConflict("cy", "src/b.cs", "ada", "bob").Id);
+    }
+
+    [Fact]
     public void Nobody_has_more_than_twenty_open_that_are_not_over()
     {
         for (var number = 1; number <= ConsultationStore.MostUnfinished; number++)
