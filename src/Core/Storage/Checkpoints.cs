@@ -16,10 +16,14 @@ internal sealed class Checkpoints(string folder) : IDisposable
     /// <summary>The size from which writers are made to wait for one, in bytes: beside writers that never pause it never gets done.</summary>
     private const long TooMuch = 4 * DueFrom;
 
+    // Beside many writers each of them would be at it all the time.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     // So long at most a checkpoint waits for readers, and writers for it.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly FileInfo _log = new(Path.Combine(folder, StateFile.Name + "-wal"));
+    private readonly FileInfo _turn = new(Path.Combine(folder, "checkpoint.lock"));
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
     private bool _isOver;
@@ -29,8 +33,7 @@ internal sealed class Checkpoints(string folder) : IDisposable
     {
         lock (_lock)
         {
-            _log.Refresh();
-            if (!_isOver && _running.IsCompleted && _log.Exists && _log.Length >= DueFrom)
+            if (!_isOver && _running.IsCompleted && IsDue())
                 _running = Task.Run(Run);
         }
     }
@@ -43,11 +46,25 @@ internal sealed class Checkpoints(string folder) : IDisposable
         _running.Wait();
     }
 
+    private bool IsDue()
+    {
+        _log.Refresh();
+        if (!_log.Exists || _log.Length < DueFrom)
+            return false;
+
+        // The log was written just now, so its time is this moment.
+        _turn.Refresh();
+        return !_turn.Exists || (_log.LastWriteTimeUtc - _turn.LastWriteTimeUtc).Duration() >= Pause;
+    }
+
     private void Run()
     {
         try
         {
-            using var onlyOne = LockFile.Open(Path.Combine(folder, "checkpoint.lock"));
+            using var onlyOne = LockFile.Open(_turn.FullName);
+            onlyOne.SetLength(0);
+            onlyOne.WriteByte((byte)'\n');
+            onlyOne.Flush();
             using var db = StateFile.Open(folder, Patience);
             if (Move(db, "PASSIVE") || new FileInfo(_log.FullName).Length >= TooMuch)
                 Move(db, "TRUNCATE");
