@@ -14,7 +14,7 @@ internal static class UnreadBanner
     // What is taken counts as shown; beside it there is room for the longest headings, so that only a first one is ever cut.
     private const int TakenCharacters = 2_700;
 
-    /// <summary>Adds `unread` to an answer, and the first unread messages where there are any that fit.</summary>
+    /// <summary>Adds `unread` to an answer, and the first unread messages where there are any that fit and no other call waits for them.</summary>
     public static ToolAnswer AddTo(ToolAnswer answer, ToolCall call)
     {
         if (answer.Delivery is { } own)
@@ -23,9 +23,11 @@ internal static class UnreadBanner
             return answer;
         }
 
-        var delivery = call.State.Inbox.Take(call.Key, call.Id, MaxMessages, TakenCharacters, IsFit);
+        // Whoever waits for messages in another call gets them there: that call would wait on for what was brought by this one.
+        var isAwaited = call.State.Inbox.IsAwaited;
+        var delivery = call.State.Inbox.Take(call.Key, call.Id, isAwaited ? 0 : MaxMessages, TakenCharacters, IsFit);
         answer.Content["unread"] = delivery.Unread;
-        return delivery.Unread == 0 ? answer : Below(answer, delivery);
+        return delivery.Unread == 0 || isAwaited ? answer : Below(answer, delivery);
     }
 
     // Whoever answers a proposal is to have been shown all of it: one that would be cut is left to check_in, with all that follows it.

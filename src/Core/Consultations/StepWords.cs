@@ -19,7 +19,7 @@ internal static class StepWords
     }
 
     public static string Joined(Consultation thread, AgentName by, IReadOnlyList<AgentName> notAsked, Func<ConsultAction, string> call) =>
-        $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours as well, and joins. "
+        $"{ConsultationWords.Title(thread)}: {by} announced work that meets yours as well. Now "
         + $"{ConsultationWords.Names(thread.Here)} are to agree who does what.{ConsultationWords.LeftOut(notAsked)} {Then(thread, call)} Announced:";
 
     public static string Acted(Consultation thread, AgentName by, ConsultAction action, Func<ConsultAction, string> call)

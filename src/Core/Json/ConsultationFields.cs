@@ -65,7 +65,8 @@ public static class ConsultationFields
     }
 
     /// <summary>The one in which whoever announced is to agree with those whom it meets.</summary>
-    internal static void Opened(this Utf8JsonWriter json, Consultation? thread, IReadOnlyList<AgentName> notAsked, Func<Consultation, string> nextFor)
+    internal static void Agreeing(
+        this Utf8JsonWriter json, Consultation? thread, Agent announcer, IReadOnlyList<AgentName> notAsked, Func<Consultation, string> nextFor)
     {
         if (thread is null)
         {
@@ -76,7 +77,7 @@ public static class ConsultationFields
         json.WriteStartObject("consultation");
         json.WriteNumber("id", thread.Id);
         json.WriteString("state", Words.Of(thread.State));
-        json.Items("asked", thread.Parties.Skip(1), (item, party) => item.Party(party, thread));
+        json.Items("asked", thread.Parties.Where(party => party.Agent.Id != announcer.Id), (item, party) => item.Party(party, thread));
         json.Texts("not_asked", notAsked.Select(name => name.ToString()));
         json.WriteString("next", nextFor(thread));
         json.WriteEndObject();

@@ -32,7 +32,7 @@ public static class ImpactFields
         json.Unattended(answer.Impact.Unattended);
         json.Items("claimed", answer.Claimed is ClaimAnswer.Granted granted ? granted.Claims : [], (item, claim) => item.Claim(claim));
         json.Conflicts("refused", answer.Claimed is ClaimAnswer.Refused refused ? refused.Conflicts : [], nextAbout);
-        json.Opened(answer.Consultation, answer.NotAsked, nextIn);
+        json.Agreeing(answer.Consultation, answer.Announcement.Agent, answer.NotAsked, nextIn);
         json.Line("not_consulted", answer.NotConsulted?.Message);
         json.LookedAt(answer.Impact);
     }

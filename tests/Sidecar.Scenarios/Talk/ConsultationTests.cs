@@ -26,6 +26,41 @@ public sealed class ConsultationTests
     }
 
     [Fact]
+    public async Task All_who_announce_one_file_agree_once_and_each_is_told_once_of_each_who_leaves()
+    {
+        using var repository = await SandboxRepository.CreateAsync();
+        var all = new List<AgentProcess>();
+        try
+        {
+            for (var number = 1; number <= 6; number++)
+                all.Add(await AgentProcess.StartAsync(repository.Main, $"agent{number}"));
+
+            var answers = new List<Reply>();
+            foreach (var agent in all)
+                answers.Add(await agent.CallAsync("announce", """{"intent":"new prices","files":["a.txt"]}"""));
+            foreach (var leaving in all.Skip(2))
+            {
+                leaving.EndInput();
+                await leaving.ServerEndsAsync();
+            }
+
+            Assert.Equal(
+                ["agent1", "agent2", "agent3", "agent4", "agent5"],
+                answers[^1]["consultation"].GetProperty("asked").EnumerateArray().Select(party => party.GetProperty("name").GetString()).Order());
+            Assert.All(answers.Skip(1), met => Assert.Equal(1, met["consultation"].GetProperty("id").GetInt64()));
+            var told = (await all[0].CallAsync("check_in", """{"limit":200}"""))["messages"].EnumerateArray().Select(message => message.GetProperty("text").GetString()!).ToList();
+            Assert.Equal(4, told.Count(text => text.Contains("as well. Now agent", StringComparison.Ordinal)));
+            Assert.Equal(4, told.Count(text => text.Contains(" is gone (", StringComparison.Ordinal)));
+            Assert.Equal(9, told.Count);
+        }
+        finally
+        {
+            foreach (var agent in all)
+                await agent.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task What_both_approve_is_agreed_and_stands_on_record_with_who_agreed()
     {
         using var repository = await SandboxRepository.CreateAsync();

@@ -32,7 +32,28 @@ public sealed class WaitingTests
         await Eventually.IsAsync(() => FileWatches(bob.ServerPid) == 0, "no file watch left");
     }
 
+    [LinuxFact(Timeout = 120_000)]
+    public async Task What_comes_while_a_call_waits_for_it_is_brought_by_that_call_and_by_no_other()
+    {
+        using var repository = await SandboxRepository.CreateAsync();
+        await using var ada = await AgentProcess.StartAsync(repository.Main, "ada");
+        await using var bob = await AgentProcess.StartAsync(repository.Main, "bob");
+
+        for (var round = 1; round <= 20; round++)
+        {
+            var waiting = bob.CallAsync("check_in", """{"wait_seconds":600}""");
+            await Eventually.IsAsync(() => FileWatches(bob.ServerPid) == 1, "bob waits");
+            var sent = ada.CallAsync("send", JsonText.Of(("to", "bob"), ("text", $"message {round}")));
+            var others = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bob.CallAsync("whoami")));
+
+            Assert.Equal($"message {round}", Assert.Single((await waiting)["messages"].EnumerateArray()).GetProperty("text").GetString());
+            Assert.All(others, other => Assert.False(other.Content.TryGetProperty("inbox", out _), other.Text));
+            (await sent).Succeeded();
+            await Eventually.IsAsync(() => FileWatches(bob.ServerPid) == 0, "bob waits no more");
+        }
+    }
+
     // Each inotify instance of a process is a file of it.
     private static int FileWatches(int pid) =>
-        Directory.EnumerateFiles($"/proc/{pid}/fd").Count(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "anon_inode:inotify");
+        Directory.EnumerateFiles($"/proc/{pid}/fd").Count(file => new FileInfo(file).LinkTarget == "anon_inode:inotify");
 }

@@ -159,7 +159,7 @@ public sealed class OpeningTests : Consulting
         Assert.Equal(Crowd.Time.GetUtcNow() + Ttl, joined.Deadline);
         Assert.Equal(ConsultationWords.Names(joined.Parties), ConsultationWords.Names(Look(first).Parties));
         Assert.All(["ada", "bob", "dan"], name => Assert.Equal(
-            "Consultation 1 about src/a.cs: cy announced work that meets yours as well, and joins. ada, bob, cy and dan are to agree who does what. "
+            "Consultation 1 about src/a.cs: cy announced work that meets yours as well. Now ada, bob, cy and dan are to agree who does what. "
                 + "Round 1 of 4 is open. next: consult action=propose id=1 text=WHAT, or consult action=post id=1 text=TEXT Announced:\nnew prices",
             Assert.Single(Unread(name)).Text));
         Assert.Empty(Unread("cy"));
