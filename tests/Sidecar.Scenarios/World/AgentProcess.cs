@@ -18,6 +18,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly Task<string> _error;
     private readonly Task _reading;
     private string? _noProtocol;
+    private volatile bool _isOver;
     private bool _isKilled;
     private long _id;
 
@@ -85,8 +86,22 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _id);
         var answer = _asked[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // A process that ends may still take a line in after its output was closed.
+        if (_isOver)
+            throw Ended();
+
         await SayAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""");
-        return await answer.Task.WaitAsync(Limit, CancellationToken.None);
+        try
+        {
+            return await answer.Task.WaitAsync(Limit, CancellationToken.None);
+        }
+        catch (TimeoutException late)
+        {
+            var state = Signals.IsRunning(ServerPid) ? "runs" : "has ended";
+            throw new TimeoutException(
+                $"The server of {Name} {state}, and it has not answered {id}: {method} {parameters}", late);
+        }
     }
 
     /// <summary>Writes one line to the server as it is.</summary>
@@ -154,9 +169,12 @@ internal sealed class AgentProcess : IAsyncDisposable
             _noProtocol ??= broken.Message;
         }
 
+        _isOver = true;
         foreach (var unanswered in _asked.Values)
-            unanswered.TrySetException(new EndOfStreamException($"The server of {Name} ended without an answer."));
+            unanswered.TrySetException(Ended());
     }
+
+    private EndOfStreamException Ended() => new($"The server of {Name} ended without an answer.");
 
     private void Take(string line)
     {
