@@ -84,7 +84,7 @@ public sealed class TalkCrowdTests(ITestOutputHelper output)
             $"""
             {accounts.Messages} messages in {took.TotalSeconds:0.0} s ({accounts.Messages / took.TotalSeconds:0} a second), send p50 {times[times.Count / 2].TotalMilliseconds:0.0} ms, p99 {times[times.Count * 99 / 100].TotalMilliseconds:0.0} ms
             read {accounts.Read}, unread and its agent live {accounts.Unread(talker => talker.IsGone && talker.OnlyServerDies)}, orphaned {accounts.Unread(talker => talker.IsGone && !talker.OnlyServerDies)}
-            never answered {talkers.Sum(talker => talker.Doubtful.Count)}
+            never answered {talkers.Sum(talker => talker.Doubtful.Count)}, answered without telling what is unread {talkers.Sum(talker => talker.Untold)}
             """));
     }
 

@@ -25,6 +25,9 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
     /// <summary>The texts of what was asked to be sent and never answered: each is stored as a whole or not at all.</summary>
     public List<string> Doubtful { get; } = [];
 
+    /// <summary>How many answers could not tell what is unread.</summary>
+    public int Untold { get; private set; }
+
     /// <summary>How long each answered send took.</summary>
     public List<TimeSpan> Times { get; } = [];
 
@@ -118,6 +121,8 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
             var reply = await Agent!.CallAsync("send", JsonText.Of(("to", to), ("text", text)));
             if (IsRefusedAsDead(reply))
                 return false;
+            if (IsLockedOut(reply))
+                return true;
 
             Times.Add(Stopwatch.GetElapsedTime(begin));
             string[] recipients = [.. reply["recipients"].EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
@@ -141,7 +146,8 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
             if (IsRefusedAsDead(reply))
                 return false;
 
-            WriteDown(reply);
+            if (!IsLockedOut(reply))
+                WriteDown(reply);
             return true;
         }
         catch (Exception ended) when (ended is EndOfStreamException or IOException)
@@ -153,10 +159,14 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
     // Its client is dead and its server has not noticed yet; others have, and ended its registration. Nothing was done.
     private bool IsRefusedAsDead(Reply reply)
     {
-        if (!IsClientStruck || !reply.IsError)
+        if (!IsClientStruck && !IsLockedOut(reply))
             reply.Succeeded();
-        return reply.IsError;
+        return IsClientStruck && reply.IsError;
     }
+
+    // Where the disk stands still, whoever writes keeps the others out; they say so after ten seconds, and nothing was done.
+    private static bool IsLockedOut(Reply reply) =>
+        reply.IsError && reply.Text.Contains("was locked by another process for over", StringComparison.Ordinal);
 
     /// <summary>Returns how many were unread.</summary>
     private int WriteDown(Reply reply)
@@ -167,8 +177,11 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
         Lives[^1].Add([.. messages.EnumerateArray().Select(message =>
             new Shown(message.GetProperty("id").GetInt64(), message.GetProperty("text").GetString()!))]);
 
-        // Its registration may be ended after its message was stored and before its own mail was looked for.
-        return IsClientStruck && !reply.Content.TryGetProperty("unread", out _) ? 0 : reply["unread"].GetInt32();
+        // Its registration may be ended, or the disk stand still, after its message was stored and before its own mail was looked for.
+        var cannotTell = reply.Text.Contains("Cannot tell what is unread", StringComparison.Ordinal);
+        if (cannotTell)
+            Untold++;
+        return cannotTell && IsClientStruck ? 0 : cannotTell ? 1 : reply["unread"].GetInt32();
     }
 
     internal sealed record Said(long Id, string Text, string To, IReadOnlyList<string> Recipients);
