@@ -13,14 +13,8 @@ internal sealed class Checkpoints(string folder) : IDisposable
     /// <summary>The log's size from which a checkpoint is worth its time, in bytes: what SQLite itself takes (1,000 pages).</summary>
     private const long DueFrom = 4 * 1024 * 1024;
 
-    /// <summary>The size from which writers are made to wait for one, in bytes: beside writers that never pause it never gets done.</summary>
-    private const long TooMuch = 4 * DueFrom;
-
     // Beside many writers each of them would be at it all the time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    // So long at most a checkpoint waits for readers, and writers for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly FileInfo _log = new(Path.Combine(folder, StateFile.Name + "-wal"));
     private readonly FileInfo _turn = new(Path.Combine(folder, "checkpoint.lock"));
@@ -28,36 +22,43 @@ internal sealed class Checkpoints(string folder) : IDisposable
     private Task _running = Task.CompletedTask;
     private bool _isOver;
 
-    /// <summary>Begins one if the log has grown and this process is not at it.</summary>
+    /// <summary>Begins one if the log has grown and this process is not at it. Nobody has to wait for it.</summary>
     public void BeginIfDue()
     {
         lock (_lock)
         {
-            if (!_isOver && _running.IsCompleted && IsDue())
-                _running = Task.Run(Run);
+            if (!_isOver && _running.IsCompleted && IsGrown() && IsItsTurn())
+                _running = Task.Run(() => Run(empties: false));
         }
     }
 
-    /// <summary>Waits for one that runs: a process that ends leaves nothing half done behind in the folder.</summary>
+    /// <summary>
+    /// Waits for one that runs, and empties the log if nobody is at it. One that is left full is moved once more, all of it, by each
+    /// process that finds itself alone, and so would grow without end where only commands and hooks run.
+    /// </summary>
     public void Dispose()
     {
         lock (_lock)
             _isOver = true;
         _running.Wait();
+        if (IsGrown())
+            Run(empties: true);
     }
 
-    private bool IsDue()
+    private bool IsGrown()
     {
         _log.Refresh();
-        if (!_log.Exists || _log.Length < DueFrom)
-            return false;
+        return _log.Exists && _log.Length >= DueFrom;
+    }
 
-        // The log was written just now, so its time is this moment.
+    // The log was written just now, so its time is this moment.
+    private bool IsItsTurn()
+    {
         _turn.Refresh();
         return !_turn.Exists || (_log.LastWriteTimeUtc - _turn.LastWriteTimeUtc).Duration() >= Pause;
     }
 
-    private void Run()
+    private void Run(bool empties)
     {
         try
         {
@@ -65,8 +66,8 @@ internal sealed class Checkpoints(string folder) : IDisposable
             onlyOne.SetLength(0);
             onlyOne.WriteByte((byte)'\n');
             onlyOne.Flush();
-            using var db = StateFile.Open(folder, Patience);
-            if (Move(db, "PASSIVE") || new FileInfo(_log.FullName).Length >= TooMuch)
+            using var db = StateFile.Open(folder, TimeSpan.Zero);
+            if (Move(db, "PASSIVE") && empties)
                 Move(db, "TRUNCATE");
         }
         catch (Exception notNow) when (notNow is IOException or UnauthorizedAccessException or DbException or SidecarException)
@@ -76,8 +77,7 @@ internal sealed class Checkpoints(string folder) : IDisposable
         }
     }
 
-    // Whether nothing is left: then to empty the log costs others no time. One that is left full, though all of it was moved, is moved
-    // once more by each process that finds itself alone.
+    /// <summary>True where nothing is left to be moved.</summary>
     private static bool Move(StateConnection db, string mode) => db.Query(
         $"PRAGMA wal_checkpoint({mode})",
         row => row.Number("busy") == 0 && row.Number("log") == row.Number("checkpointed")).Single();
