@@ -164,7 +164,7 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
         return IsClientStruck && reply.IsError;
     }
 
-    // Where the disk stands still, whoever writes keeps the others out; they say so after ten seconds, and nothing was done.
+    // Where a machine hardly gets on, whoever writes keeps the others out; they say so after ten seconds, and nothing was done.
     private static bool IsLockedOut(Reply reply) =>
         reply.IsError && reply.Text.Contains("was locked by another process for over", StringComparison.Ordinal);
 
@@ -177,7 +177,7 @@ internal sealed class Talker(SandboxRepository repository, string name, Random r
         Lives[^1].Add([.. messages.EnumerateArray().Select(message =>
             new Shown(message.GetProperty("id").GetInt64(), message.GetProperty("text").GetString()!))]);
 
-        // Its registration may be ended, or the disk stand still, after its message was stored and before its own mail was looked for.
+        // Its registration may be ended, or the state be locked, after its message was stored and before its own mail was looked for.
         var cannotTell = reply.Text.Contains("Cannot tell what is unread", StringComparison.Ordinal);
         if (cannotTell)
             Untold++;
